@@ -1,0 +1,1 @@
+"""The open course on giving a vitamin B12 injection."""

@@ -1,0 +1,1 @@
+"""Items, scoring, evidence and profiles: pure Python that knows nothing of Jupyter."""

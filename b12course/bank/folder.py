@@ -1,0 +1,92 @@
+"""The class folder: where everything lies, and the educator's settings in ``course/course.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from b12course.bank.errors import BankError, Finding
+from b12course.bank.evidence import Claims, Profile, Sources, load
+from b12course.bank.items.base import Strict, Text
+from b12course.bank.loading import Bank, load_bank
+
+Reveal = Literal["everything", "right_or_wrong", "objectives"]
+
+
+class Settings(Strict):
+    """``course.yaml``: what an educator sets for the whole course."""
+
+    title: Text
+    profile: Literal["us", "uk", "ca", "au"]
+    review: Reveal
+
+
+@dataclass(frozen=True)
+class ClassFolder:
+    """A folder with ``course/``, and for an educator ``assessments/`` and ``source/``."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path) -> ClassFolder:
+        """Return the class folder that holds ``start``.
+
+        Raises BankError when no folder above ``start`` has a ``course/course.yaml``.
+        """
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            if (folder / "course" / "course.yaml").is_file():
+                return cls(folder)
+        raise BankError([Finding("is not inside a class folder: none above it has course/course.yaml", start)])
+
+    @property
+    def course(self) -> Path:
+        """What a learner opens."""
+        return self.root / "course"
+
+    @property
+    def lessons(self) -> Path:
+        """The text that learning notebooks are built from."""
+        return self.course / "lessons"
+
+    @property
+    def assessments(self) -> Path:
+        """The educator's graded items, kept from learners."""
+        return self.root / "assessments"
+
+    @property
+    def source(self) -> Path:
+        """nbgrader's source assignments, built from ``assessments``."""
+        return self.root / "source"
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The educator's settings. Raises BankError."""
+        return load(self.course / "course.yaml", Settings)
+
+    @cached_property
+    def sources(self) -> Sources:
+        """Every reference. Raises BankError."""
+        return load(self.course / "evidence" / "sources.yaml", Sources)
+
+    @cached_property
+    def claims(self) -> Claims:
+        """Every claim of the two source texts. Raises BankError."""
+        return load(self.course / "evidence" / "claims.yaml", Claims)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """The active practice profile. Raises BankError."""
+        return load(self.course / "profiles" / f"{self.settings.profile}.yaml", Profile)
+
+    @cached_property
+    def practice(self) -> Bank:
+        """Practice items, keys included. Raises BankError."""
+        return load_bank((self.course / "practice").glob("*.yaml"), self.settings.profile)
+
+    @cached_property
+    def graded(self) -> Bank:
+        """Graded items, keys included. Raises BankError."""
+        return load_bank((self.assessments / "items").glob("*.yaml"), self.settings.profile)

@@ -1,0 +1,1 @@
+"""For the educator: build notebooks from text, and grade them through nbgrader."""

@@ -1,0 +1,137 @@
+"""The ``:::`` boxes and ``[citations]`` of lessons, turned into Markdown that JupyterLab shows well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+
+from b12course.bank.errors import BankError, Finding
+from b12course.bank.evidence import CITATION, Claims, Profile, Source, Sources
+from b12course.bank.lessons import LessonText
+
+_BOX = re.compile(r"^:::\{([a-z-]+)\}[ \t]*(.*?)[ \t]*\n(.*?)^:::[ \t]*$", re.S | re.M)
+_CITATIONS = re.compile(rf" ?(?:{CITATION.pattern}[ ]?)+(?<! )")
+_OPENING = re.compile(r"^:::\{.*", re.M)
+# Stands where the list of references goes until every cell's citations have been counted.
+REFERENCES = "<!-- references -->"
+
+_VERDICTS = {
+    "sound": "Sound",
+    "incomplete": "True, but not the whole truth",
+    "local_policy": "Depends on where you work",
+    "outdated": "Out of date",
+    "wrong": "Wrong",
+}
+_READ = {"opened": "", "copy": " Read in a copy.", "not_opened": " Not opened for this course."}
+
+
+class Boxes:
+    """Renders one lesson's boxes and numbers its citations in order of first use."""
+
+    def __init__(self, lesson: LessonText, sources: Sources, claims: Claims, profile: Profile) -> None:
+        """Take what the boxes are filled from."""
+        self._lesson = lesson
+        self._sources = sources.sources
+        self._claims = {c.id: c for c in claims.claims}
+        self._profile = profile
+        self._numbers: dict[str, int] = {}
+        self.findings: list[Finding] = []
+        self._kinds: dict[str, Callable[[str, str], str]] = {
+            "clinical-depth": self._depth,
+            "where-you-work": self._where,
+            "beliefs": self._beliefs,
+            "warning": self._warning,
+            "step-card": self._step_card,
+            "references": self._references,
+        }
+
+    def render(self, text: str) -> str:
+        """Return ``text`` with its boxes and citations rendered; faults are added to ``findings``."""
+        text = _BOX.sub(lambda m: self._box(m[1], m[2], m[3]), text)
+        for opening in _OPENING.findall(text):
+            self._fault(f"a box that starts with '{opening[:60]}' is never closed: end it with ':::' on its own line")
+        return _CITATIONS.sub(lambda m: self._cite(CITATION.findall(m[0])), text)
+
+    # -- boxes ----------------------------------------------------------------------------
+
+    def _box(self, kind: str, title: str, body: str) -> str:
+        if kind not in self._kinds:
+            self._fault(f"a box of kind '{kind}' is unknown: use {', '.join(self._kinds)}")
+            return body
+        return self._kinds[kind](title, body.strip())
+
+    def _depth(self, title: str, body: str) -> str:
+        return (
+            f'<details class="b12-depth">\n<summary><b>Clinical depth</b> · {escape(title)}</summary>\n\n'
+            f"{body}\n\n</details>"
+        )
+
+    def _where(self, title: str, body: str) -> str:
+        lines = []
+        for key in re.split(r"[,\s]+", f"{title} {body}".strip()):
+            fact = self._profile.facts.get(key)
+            if fact is None:
+                self._fault(f"the practice profile has no fact '{key}': use {', '.join(self._profile.facts)}")
+                continue
+            cites = "".join(f"[{k}]" for k in fact.sources)
+            lines.append(f"- **{key.replace('_', ' ').capitalize()}.** {fact.text} {cites}")
+        return self._framed("Where you work", self._profile.name, "\n".join(lines))
+
+    def _beliefs(self, title: str, body: str) -> str:
+        lines = ["| You may hear | Verdict | What the evidence says |", "|:---|:---|:---|"]
+        for key in f"{title} {body}".split():
+            claim = self._claims.get(key)
+            if claim is None:
+                self._fault(f"claim '{key}' is not in course/evidence/claims.yaml")
+                continue
+            cites = "".join(f"[{k}]" for k in claim.sources)
+            lines.append(f"| {claim.claim} | {_VERDICTS[claim.verdict]} | {claim.teaches} {cites} |")
+        return "\n".join(lines)
+
+    def _warning(self, title: str, body: str) -> str:
+        return self._framed("⚠ " + (title or "Stop and ask"), "", body, colour="#a8261d")
+
+    def _step_card(self, title: str, body: str) -> str:
+        return self._framed("Step card", title, body)
+
+    def _references(self, title: str, body: str) -> str:
+        return REFERENCES
+
+    def _framed(self, kind: str, title: str, body: str, colour: str = "#0a6a72") -> str:
+        head = f"**{kind}**" + (f" · {title}" if title else "")
+        return f'<div style="border-left: 4px solid {colour}; padding-left: 16px">\n\n{head}\n\n{body}\n\n</div>'
+
+    # -- citations ------------------------------------------------------------------------
+
+    def _cite(self, keys: list[str]) -> str:
+        numbers = []
+        for key in keys:
+            if key not in self._sources:
+                self._fault(f"source '{key}' is not in course/evidence/sources.yaml: add it there or mend the key")
+                continue
+            numbers.append(self._numbers.setdefault(key, len(self._numbers) + 1))
+        links = ", ".join(f"[{n}](#References)" for n in numbers)
+        return f"<sup>{links}</sup>" if links else ""
+
+    @staticmethod
+    def _reference(source: Source) -> str:
+        title = f"[{source.title}]({source.url})" if source.url else source.title
+        parts = [f"{source.organisation}. {title}"]
+        if source.year:
+            parts.append(str(source.year))
+        if source.section:
+            parts.append(source.section)
+        return ". ".join(p.rstrip(".") for p in parts) + "." + _READ[source.read]
+
+    def references(self) -> str:
+        """Return the list of every source cited so far."""
+        return "\n".join(f"{n}. {self._reference(self._sources[k])}" for k, n in self._numbers.items())
+
+    def _fault(self, what: str) -> None:
+        self.findings.append(Finding(what, self._lesson.path))
+
+    def raise_faults(self) -> None:
+        """Raise BankError when anything was wrong."""
+        if self.findings:
+            raise BankError(self.findings)

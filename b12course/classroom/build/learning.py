@@ -1,0 +1,71 @@
+"""Learning notebooks: a lesson's text in, ``course/NAME.ipynb`` out."""
+
+from __future__ import annotations
+
+import re
+
+import jupytext
+from nbformat import NotebookNode
+
+from b12course.bank.evidence import Claims, Profile, Sources
+from b12course.bank.lessons import LessonText, slug
+from b12course.classroom.build.boxes import REFERENCES, Boxes
+from b12course.classroom.build.notebook import cell_id, code, prose, to_text
+
+HEAD = """\
+# {title}
+
+**Choose *Run ▸ Run All Cells* in the menu first.** Then the pictures and questions appear. About {minutes} minutes.
+
+When you finish this module you can:
+
+{objectives}
+
+*This course explains. It does not replace your prescriber, your product label or your own training.
+You need to be shown by a clinician before you inject. No clinician has signed off this course yet.*
+"""
+
+
+def learning_notebook(lesson: LessonText, sources: Sources, claims: Claims, profile: Profile) -> str:
+    """Return the notebook file. Raises BankError when a box, citation or cell is wrong."""
+    boxes = Boxes(lesson, sources, claims, profile)
+    objectives = "\n".join(f"{n}. {text}" for n, text in enumerate(lesson.meta.objectives.values(), 1))
+    head = HEAD.format(title=lesson.meta.title, minutes=lesson.meta.minutes, objectives=objectives)
+    cells = [
+        prose("title", head),
+        code("open", f'from b12course.learner import Lesson\n\nlesson = Lesson("{lesson.name}")'),
+    ]
+    taken = {c.id for c in cells}
+    for number, cell in enumerate(_read_cells(lesson.body), 1):
+        name = _unique(_name(cell, number), taken)
+        taken.add(name)
+        if cell.cell_type == "code":
+            cells.append(code(name, cell.source))
+        else:
+            cells.append(prose(name, boxes.render(cell.source)))
+    boxes.raise_faults()
+    for cell in cells:
+        cell.source = cell.source.replace(REFERENCES, boxes.references())
+    return to_text(cells)
+
+
+def _read_cells(body: str) -> list[NotebookNode]:
+    front = "---\nkernelspec: {name: python3, display_name: Python 3}\n---\n"
+    nb = jupytext.reads(front + body, fmt={"extension": ".md", "format_name": "myst"})
+    return [c for c in nb.cells if c.source.strip()]
+
+
+def _name(cell: NotebookNode, number: int) -> str:
+    """Name a cell after its heading, or after what it shows, so that a change elsewhere leaves its id alone."""
+    heading = re.match(r"#+ +(.+)", cell.source)
+    if heading:
+        return cell_id(slug(heading[1]))
+    shown = re.findall(r'"([^"]+)"', cell.source) if cell.cell_type == "code" else []
+    return cell_id("show", *shown[:2]) if shown else f"part-{number}"
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    candidate, n = name, 2
+    while candidate in taken:
+        candidate, n = f"{name[:60]}-{n}", n + 1
+    return candidate

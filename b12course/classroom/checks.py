@@ -1,0 +1,109 @@
+"""``b12course check``: bank, evidence, lessons and notebooks, every finding at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from rich.table import Table
+
+from b12course import figures
+from b12course.bank.errors import BankError, Finding
+from b12course.bank.evidence import unresolved
+from b12course.bank.folder import ClassFolder
+from b12course.bank.lessons import LessonText, read_lesson, slug
+from b12course.bank.lint import check_items, check_lesson
+from b12course.bank.loading import Module, load_module
+from b12course.classroom.build import build
+
+
+def check_all(folder: ClassFolder) -> list[Finding]:
+    """Return everything that is wrong in a class folder; an empty list when nothing is."""
+    found: list[Finding] = []
+    try:
+        sources = folder.sources
+        lessons = {p.stem: read_lesson(p) for p in sorted(folder.lessons.glob("*.md"))}
+    except BankError as e:
+        return e.findings
+    for claim in folder.claims.claims:
+        for key in claim.sources:
+            if key not in sources.sources:
+                found.append(Finding(f"claim {claim.id} names source '{key}', which does not exist", folder.course))
+        if claim.section is not None:
+            name, _, anchor = claim.section.partition("#")
+            if name in lessons and anchor not in {slug(h) for h in lessons[name].headings()}:
+                what = (
+                    f"claim {claim.id} is said to be answered in '{claim.section}', which is no section of that lesson"
+                )
+                found.append(Finding(what, folder.course / "evidence" / "claims.yaml"))
+    names = figures.names()
+    for name in names:
+        found += unresolved(list(figures.figure(name).sources), sources, folder.course, f"figure {name}")
+    for lesson in lessons.values():
+        practice = _module(folder.course / "practice" / f"{lesson.name}.yaml", folder, found)
+        graded = _module(folder.assessments / "items" / f"{lesson.name}.yaml", folder, found)
+        found += check_lesson(lesson, sources, names, practice)
+        for module in (practice, graded):
+            if module is not None:
+                found += check_items(module, lesson, sources, names)
+    found += _sourceless(folder, lessons)
+    if not found:
+        try:
+            found += [
+                Finding("is not in step with its text: run `b12course build`", path.relative_to(folder.root))
+                for path in build(folder).stale()
+            ]
+        except BankError as e:
+            found += e.findings
+    return [_relative(f, folder.root) for f in found]
+
+
+def _module(path: Path, folder: ClassFolder, found: list[Finding]) -> Module | None:
+    if not path.exists():
+        return None
+    try:
+        return load_module(path, folder.settings.profile)
+    except BankError as e:
+        found += e.findings
+        return None
+
+
+def _sourceless(folder: ClassFolder, lessons: dict[str, LessonText]) -> list[Finding]:
+    """Item files that no lesson goes with would never be built or shown."""
+    paths = [*(folder.course / "practice").glob("*.yaml"), *(folder.assessments / "items").glob("*.yaml")]
+    return [
+        Finding("has no lesson of the same name in course/lessons: rename it or write the lesson", p)
+        for p in sorted(paths)
+        if p.stem not in lessons
+    ]
+
+
+def _relative(finding: Finding, root: Path) -> Finding:
+    if finding.file is None or not finding.file.is_absolute() or not finding.file.is_relative_to(root):
+        return finding
+    return Finding(finding.what, finding.file.relative_to(root), finding.line, finding.item)
+
+
+def summary(folder: ClassFolder) -> Table:
+    """Return a table of what each module holds."""
+    table = Table(title=f"Nothing to mend. Profile: {folder.profile.name}")
+    for column in ("module", "figures", "practice items", "types", "graded items", "types", "points", "sources cited"):
+        table.add_column(column, justify="left" if column == "module" else "right")
+    for path in sorted(folder.lessons.glob("*.md")):
+        lesson = read_lesson(path)
+        faults: list[Finding] = []
+        practice = _module(folder.course / "practice" / f"{lesson.name}.yaml", folder, faults)
+        graded = _module(folder.assessments / "items" / f"{lesson.name}.yaml", folder, faults)
+        sides = [(m.items if m else ()) for m in (practice, graded)]
+        types = [len(Counter(i.type for i in side)) for side in sides]
+        table.add_row(
+            lesson.name,
+            str(len(lesson.figures())),
+            str(len(sides[0])),
+            str(types[0]),
+            str(len(sides[1])),
+            str(types[1]),
+            str(sum(i.max_points for i in sides[1])),
+            str(len({k for i in (*sides[0], *sides[1]) for k in i.sources})),
+        )
+    return table

@@ -1,0 +1,43 @@
+"""Classes to test on: one is released for each test process, the rest are copies of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.classroom.classes import Class
+from tests.classroom.gallery import gallery_class
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # nbgrader's own session handling, at each new submission.
+    config.addinivalue_line("filterwarnings", "ignore:Object of type:sqlalchemy.exc.SAWarning")
+
+
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """A class with its assignment released and nothing handed in. Don't change it: take a clone."""
+    made = Class.make(tmp_path_factory.mktemp("released") / "class")
+    made.release()
+    return made
+
+
+@pytest.fixture(scope="session")
+def released_gallery(tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """A class that released the gallery: an item of every type. Don't change it: take a clone."""
+    made = gallery_class(tmp_path_factory.mktemp("released-gallery") / "class")
+    made.release()
+    return made
+
+
+@pytest.fixture(scope="module")
+def classroom(released: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """A class for the tests of one file."""
+    return released.clone(tmp_path_factory.mktemp("classroom") / "class")
+
+
+@pytest.fixture
+def fresh(released: Class, tmp_path: Path) -> Class:
+    """A class for one test."""
+    return released.clone(tmp_path / "class")
