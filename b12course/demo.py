@@ -82,7 +82,7 @@ def run_demo(folder: ClassFolder, target: Path, students: int, seed: int) -> Rep
         outcome = api.generate_assignment(assignment, force=True, create=True)
         if not outcome["success"]:
             raise BankError([Finding(f"nbgrader could not release it: {outcome['error']}", target / assignment)])
-    bank = list(load_module(items[0], made.settings.profile).items)
+    bank = list(load_module(items[0], made.profile_code).items)
     late, absent = [], []
     with stage("hand-in"):
         for number in range(1, students + 1):

@@ -93,9 +93,33 @@ class Profile(Strict):
     """What differs by country and employer."""
 
     name: Text
-    units: dict[str, str]
     emergency_number: Annotated[str, Field(pattern=r"^[0-9]+$")]
     facts: dict[Id, Fact]
+
+
+class SignOff(Strict):
+    """One clinician's review of one version of one part of the course."""
+
+    name: Text
+    credential: Text
+    date: datetime.date
+    module: Text
+    version: Text
+    notes: Text
+
+
+class Reviews(Strict):
+    """Sign-off by clinicians (``review.yaml``)."""
+
+    reviews: list[SignOff]
+
+    def said_of(self, module: str) -> str:
+        """Return, in a sentence for learners, who has signed ``module``."""
+        signed = [r for r in self.reviews if r.module == module]
+        if not signed:
+            return "No clinician has signed off this page yet."
+        names = "; ".join(f"{r.name}, {r.credential}, {r.date.isoformat()} (version {r.version})" for r in signed)
+        return f"Read and signed by: {names}."
 
 
 M = TypeVar("M", bound=BaseModel)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from b12course.bank.errors import BankError, Finding
-from b12course.bank.evidence import Claims, Profile, Sources, load
+from b12course.bank.evidence import Claims, Profile, Reviews, Sources, load
 from b12course.bank.items.base import Strict, Text
 from b12course.bank.loading import Bank, load_bank
 
@@ -25,9 +25,13 @@ class Settings(Strict):
 
 @dataclass(frozen=True)
 class ClassFolder:
-    """A folder with ``course/``, and for an educator ``assessments/`` and ``source/``."""
+    """A folder with ``course/``, and for an educator ``assessments/`` and ``source/``.
+
+    ``practice_profile`` (us, uk, ca, au) stands in for the one that ``course.yaml`` names.
+    """
 
     root: Path
+    practice_profile: str | None = None
 
     @classmethod
     def find(cls, start: Path) -> ClassFolder:
@@ -77,16 +81,26 @@ class ClassFolder:
         return load(self.course / "evidence" / "claims.yaml", Claims)
 
     @cached_property
+    def reviews(self) -> Reviews:
+        """Sign-off by clinicians. Raises BankError."""
+        return load(self.course / "evidence" / "review.yaml", Reviews)
+
+    @property
+    def profile_code(self) -> str:
+        """The active practice profile: us, uk, ca or au. Raises BankError."""
+        return self.practice_profile or self.settings.profile
+
+    @cached_property
     def profile(self) -> Profile:
-        """The active practice profile. Raises BankError."""
-        return load(self.course / "profiles" / f"{self.settings.profile}.yaml", Profile)
+        """What the active practice profile says. Raises BankError."""
+        return load(self.course / "profiles" / f"{self.profile_code}.yaml", Profile)
 
     @cached_property
     def practice(self) -> Bank:
         """Practice items, keys included. Raises BankError."""
-        return load_bank((self.course / "practice").glob("*.yaml"), self.settings.profile)
+        return load_bank((self.course / "practice").glob("*.yaml"), self.profile_code)
 
     @cached_property
     def graded(self) -> Bank:
         """Graded items, keys included. Raises BankError."""
-        return load_bank((self.assessments / "items").glob("*.yaml"), self.settings.profile)
+        return load_bank((self.assessments / "items").glob("*.yaml"), self.profile_code)

@@ -12,12 +12,14 @@ from typing import Any
 
 from b12course.bank.errors import Finding
 from b12course.bank.evidence import Sources, cited
+from b12course.bank.flaws import flaws
 from b12course.bank.items import ItemBase
 from b12course.bank.items.choice import Single
-from b12course.bank.items.composite import Case, Scenario
+from b12course.bank.items.composite import Case
 from b12course.bank.items.sequence import Order
 from b12course.bank.lessons import LessonText
 from b12course.bank.loading import Module
+from b12course.bank.reading import FEWEST_WORDS, MOST_GRADE, MOST_WORDS, measure
 
 _HYGIENE = (
     (re.compile("[\u00b5\u03bc]g"), "writes the micro sign: write mcg (UK: micrograms)"),
@@ -28,9 +30,6 @@ _HYGIENE = (
     (re.compile(r"\b(?:all|none) of the above\b", re.I), "uses all or none of the above"),
 )
 _UNQUALIFIED = re.compile(r"(?<!ventro)(?<!dorso)\bgluteal\b", re.I)
-# Shouted anywhere, or said in the question itself: a story may well say what somebody did not do.
-_NEGATIVE = re.compile(r"\b(?:NOT|EXCEPT|LEAST)\b|\b(?i:not|except|(?<!at )least)\b[^.?!]*\?\s*$")
-_LONGEST_STEM = 90
 
 
 def check_items(module: Module, lesson: LessonText | None, sources: Sources, figures: Iterable[str]) -> list[Finding]:
@@ -58,10 +57,7 @@ def _item_faults(item: ItemBase, lesson: LessonText | None, sources: Sources, fi
                 yield f"objective '{part.objective}' is not listed at the top of {lesson.path.name}"
             if part.read is not None and part.read not in lesson.headings():
                 yield f"read names '{part.read}', which is no heading of {lesson.path.name}"
-        if not isinstance(part, Case | Scenario) and len(part.stem.split()) > _LONGEST_STEM:
-            yield f"the stem has {len(part.stem.split())} words: keep it to {_LONGEST_STEM}"
-        if _NEGATIVE.search(part.stem):
-            yield "the stem is negative: ask for what is right"
+    yield from flaws(item)
     texts = "\n".join(
         _texts(
             [{k: v for k, v in half.items() if k not in ("id", "sources")} for half in (item.public(), item.private())]
@@ -133,9 +129,18 @@ def check_lesson(
         match = pattern.search(lesson.body)
         if match:
             fault(f"{what} (found '{match[0]}')", lesson.first_line + lesson.body[: match.start()].count("\n"))
+    found += [Finding(what, lesson.path) for what in _length_and_grade(lesson)]
     for line, paragraph in _uncited(lesson):
         fault(f"a clinical paragraph has no source key: '{paragraph[:60]}…'", line)
     return found
+
+
+def _length_and_grade(lesson: LessonText) -> Iterator[str]:
+    reading = measure(lesson.body)
+    if reading.grade > MOST_GRADE:
+        yield f"the main flow reads at US grade {reading.grade}: bring it to {MOST_GRADE:g} or below"
+    if lesson.meta.title.startswith("Module ") and not FEWEST_WORDS <= reading.words <= MOST_WORDS:
+        yield f"the main flow has {reading.words} words: a module has {FEWEST_WORDS} to {MOST_WORDS}"
 
 
 _TABLE_OR_LIST = re.compile(r"\||[-*] |1\. ")

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from b12course.bank import yamlfile
 from b12course.bank.errors import BankError, Finding
 from b12course.bank.items import TYPES, Item, ItemBase
+from b12course.bank.units import written_in
 
 _ITEM: TypeAdapter[ItemBase] = TypeAdapter(Item)
 
@@ -54,7 +55,7 @@ class Bank:
 
 def load_item(data: dict[str, Any], profile: str | None = None) -> ItemBase:
     """Return one item from plain data. Raises pydantic.ValidationError."""
-    item = _ITEM.validate_python(data)
+    item = _ITEM.validate_python(written_in(data, profile))
     return item.for_profile(profile) if profile else item
 
 

@@ -9,11 +9,12 @@ from rich.table import Table
 
 from b12course import figures
 from b12course.bank.errors import BankError, Finding
-from b12course.bank.evidence import unresolved
+from b12course.bank.evidence import cited, unresolved
 from b12course.bank.folder import ClassFolder
 from b12course.bank.lessons import LessonText, read_lesson, slug
 from b12course.bank.lint import check_items, check_lesson
 from b12course.bank.loading import Module, load_module
+from b12course.bank.reading import measure
 from b12course.classroom.build import build
 
 
@@ -29,12 +30,13 @@ def check_all(folder: ClassFolder) -> list[Finding]:
         for key in claim.sources:
             if key not in sources.sources:
                 found.append(Finding(f"claim {claim.id} names source '{key}', which does not exist", folder.course))
-        if claim.section is not None:
+        if claim.section is None:
+            what = f"claim {claim.id} has no section: name the notebook and heading that answers it"
+            found.append(Finding(what, folder.course / "evidence" / "claims.yaml"))
+        else:
             name, _, anchor = claim.section.partition("#")
-            if name in lessons and anchor not in {slug(h) for h in lessons[name].headings()}:
-                what = (
-                    f"claim {claim.id} is said to be answered in '{claim.section}', which is no section of that lesson"
-                )
+            if name not in lessons or anchor not in {slug(h) for h in lessons[name].headings()}:
+                what = f"claim {claim.id} is said to be answered in '{claim.section}', which is no section of a lesson"
                 found.append(Finding(what, folder.course / "evidence" / "claims.yaml"))
     names = figures.names()
     for name in names:
@@ -62,7 +64,7 @@ def _module(path: Path, folder: ClassFolder, found: list[Finding]) -> Module | N
     if not path.exists():
         return None
     try:
-        return load_module(path, folder.settings.profile)
+        return load_module(path, folder.profile_code)
     except BankError as e:
         found += e.findings
         return None
@@ -84,26 +86,50 @@ def _relative(finding: Finding, root: Path) -> Finding:
     return Finding(finding.what, finding.file.relative_to(root), finding.line, finding.item)
 
 
+COLUMNS = (
+    "module",
+    "words",
+    "grade",
+    "figures",
+    "simulators",
+    "practice items",
+    "types",
+    "graded items",
+    "types",
+    "points",
+    "claims",
+    "sources",
+)
+
+
 def summary(folder: ClassFolder) -> Table:
     """Return a table of what each module holds."""
     table = Table(title=f"Nothing to mend. Profile: {folder.profile.name}")
-    for column in ("module", "figures", "practice items", "types", "graded items", "types", "points", "sources cited"):
+    for column in COLUMNS:
         table.add_column(column, justify="left" if column == "module" else "right")
     for path in sorted(folder.lessons.glob("*.md")):
         lesson = read_lesson(path)
+        reading = measure(lesson.body)
         faults: list[Finding] = []
         practice = _module(folder.course / "practice" / f"{lesson.name}.yaml", folder, faults)
         graded = _module(folder.assessments / "items" / f"{lesson.name}.yaml", folder, faults)
         sides = [(m.items if m else ()) for m in (practice, graded)]
         types = [len(Counter(i.type for i in side)) for side in sides]
-        table.add_row(
+        claims = [c for c in folder.claims.claims if (c.section or "").startswith(f"{lesson.name}#")]
+        keys = {*cited(lesson.body), *(k for side in sides for i in side for k in i.sources)}
+        row = (
             lesson.name,
-            str(len(lesson.figures())),
-            str(len(sides[0])),
-            str(types[0]),
-            str(len(sides[1])),
-            str(types[1]),
-            str(sum(i.max_points for i in sides[1])),
-            str(len({k for i in (*sides[0], *sides[1]) for k in i.sources})),
+            reading.words,
+            reading.grade,
+            len(lesson.figures()),
+            len(lesson.simulators()),
+            len(sides[0]),
+            types[0],
+            len(sides[1]),
+            types[1],
+            sum(i.max_points for i in sides[1]),
+            len(claims),
+            len(keys),
         )
+        table.add_row(*map(str, row))
     return table

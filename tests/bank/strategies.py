@@ -95,7 +95,7 @@ def ending(kind: str, title: str) -> Data:
 def _minimal() -> dict[str, Data]:
     simple = {
         "single": base("single", **choices("abc", "a"), unsafe=["c"]),
-        "multiple": base("multiple", **choices("abcd", ["a", "b"]), unsafe=["d"]),
+        "multiple": base("multiple", **choices("abcde", ["a", "b"]), unsafe=["d"]),
         "select_n": base("select_n", **choices("abcd", ["a", "b"]), n=2, unsafe=["d"]),
         "grouping": base(
             "grouping",

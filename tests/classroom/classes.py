@@ -128,7 +128,7 @@ class Class:
     @property
     def bank(self) -> Bank:
         """The assignment's items, keys included."""
-        return load_bank([self.items_file], self.folder.settings.profile)
+        return load_bank([self.items_file], self.folder.profile_code)
 
     @property
     def api(self) -> NbGraderAPI:

@@ -51,8 +51,7 @@ def lesson(folder: ClassFolder) -> LessonText:
 
 
 def built_from(lesson: LessonText, folder: ClassFolder, profile: str = "us") -> list[dict[str, Any]]:
-    facts = load(folder.course / "profiles" / f"{profile}.yaml", Profile)
-    return json.loads(learning_notebook(lesson, folder.sources, folder.claims, facts))["cells"]
+    return json.loads(learning_notebook(lesson, ClassFolder(folder.root, profile)))["cells"]
 
 
 def by_id(cells: list[dict[str, Any]]) -> dict[str, str]:
@@ -86,7 +85,7 @@ def test_what_is_committed_is_what_the_text_makes(built: Built) -> None:
 def test_every_lesson_and_every_item_file_is_built(built: Built, folder: ClassFolder) -> None:
     lessons = {p.stem for p in folder.lessons.glob("*.md")}
     graded = {p.stem for p in (folder.assessments / "items").glob("*.yaml")}
-    expected = {f"course/{n}.ipynb" for n in lessons}
+    expected = {f"course/{n}.ipynb" for n in (*lessons, "09_evidence")}
     expected |= {f"source/{n}/{file}" for n in graded for file in (f"{n}.ipynb", "items.json")}
     assert {str(p.relative_to(ROOT)) for p in built.files} == expected
 
@@ -129,7 +128,7 @@ def test_each_item_is_a_locked_show_cell_and_a_check_cell(
     for path in sorted((folder.assessments / "items").glob("*.yaml")):
         nb = notebooks[f"source/{path.stem}/{path.stem}.ipynb"]
         expected: list[tuple[str, str, bool, bool, bool, int | None]] = []
-        for item in load_module(path, folder.settings.profile).items:
+        for item in load_module(path, folder.profile_code).items:
             show, check = f'assessment.show("{item.id}")', f'assessment.check("{item.id}")'
             expected.append((f"show-{item.id}", show, False, False, True, None))
             if item.type == "text":

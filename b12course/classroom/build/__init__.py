@@ -7,10 +7,12 @@ from pathlib import Path
 
 from b12course.bank.errors import BankError, Finding
 from b12course.bank.folder import ClassFolder
-from b12course.bank.lessons import read_lesson
+from b12course.bank.lessons import LessonText, read_lesson
 from b12course.bank.loading import load_module
 from b12course.classroom.build.assignment import assignment_files
+from b12course.classroom.build.boxes import REGISTER
 from b12course.classroom.build.learning import learning_notebook
+from b12course.classroom.build.register import register_notebook
 
 
 @dataclass(frozen=True)
@@ -36,18 +38,23 @@ def build(folder: ClassFolder) -> Built:
     """Make all notebooks of a class folder in memory. Raises BankError with every fault found."""
     files: dict[Path, str] = {}
     faults: list[Finding] = []
-    profile = folder.settings.profile
+    profile = folder.profile_code
+    lessons: dict[str, LessonText] = {}
     for path in sorted(folder.lessons.glob("*.md")):
         try:
             lesson = read_lesson(path)
-            notebook = learning_notebook(lesson, folder.sources, folder.claims, folder.profile)
-            files[folder.course / f"{lesson.name}.ipynb"] = notebook
+            lessons[lesson.name] = lesson
+            files[folder.course / f"{lesson.name}.ipynb"] = learning_notebook(lesson, folder)
             items = folder.assessments / "items" / f"{lesson.name}.yaml"
             if items.exists():
                 for name, content in assignment_files(load_module(items, profile), lesson, profile).items():
                     files[folder.source / name] = content
         except BankError as e:
             faults += e.findings
+    try:
+        files[folder.course / f"{REGISTER}.ipynb"] = register_notebook(folder, lessons)
+    except BankError as e:
+        faults += e.findings
     if faults:
         raise BankError(faults)
     return Built(files)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 from b12course.bank.errors import BankError, Finding
-from b12course.bank.evidence import CITATION, Claims, Profile, Source, Sources
-from b12course.bank.lessons import LessonText
+from b12course.bank.evidence import CITATION, Source
+from b12course.bank.folder import ClassFolder
 
 _BOX = re.compile(r"^:::\{([a-z-]+)\}[ \t]*(.*?)[ \t]*\n(.*?)^:::[ \t]*$", re.S | re.M)
 _CITATIONS = re.compile(rf" ?(?:{CITATION.pattern}[ ]?)+(?<! )")
@@ -16,25 +17,54 @@ _OPENING = re.compile(r"^:::\{.*", re.M)
 # Stands where the list of references goes until every cell's citations have been counted.
 REFERENCES = "<!-- references -->"
 
-_VERDICTS = {
+VERDICTS = {
     "sound": "Sound",
     "incomplete": "True, but not the whole truth",
     "local_policy": "Depends on where you work",
     "outdated": "Out of date",
     "wrong": "Wrong",
 }
+# The page that lists every claim, and its headings.
+REGISTER = "09_evidence"
+TOPICS = {
+    "indications": "Who needs it",
+    "contraindications": "When not to inject",
+    "routes": "Routes",
+    "sites": "Sites",
+    "preparation": "Preparation",
+    "injection": "Injection",
+    "aftercare": "Aftercare",
+    "disposal": "Disposal",
+    "storage": "Storage",
+}
 _READ = {"opened": "", "copy": " Read in a copy.", "not_opened": " Not opened for this course."}
 
 
-class Boxes:
-    """Renders one lesson's boxes and numbers its citations in order of first use."""
+def heading_anchor(heading: str) -> str:
+    """Return a heading's anchor as JupyterLab makes it: ``The-thigh:-vastus-lateralis``."""
+    return heading.replace(" ", "-")
 
-    def __init__(self, lesson: LessonText, sources: Sources, claims: Claims, profile: Profile) -> None:
-        """Take what the boxes are filled from."""
-        self._lesson = lesson
-        self._sources = sources.sources
-        self._claims = {c.id: c for c in claims.claims}
-        self._profile = profile
+
+def reference(source: Source) -> str:
+    """Return a source as a line of a reference list."""
+    title = f"[{source.title}]({source.url})" if source.url else source.title
+    parts = [f"{source.organisation}. {title}"]
+    if source.year:
+        parts.append(str(source.year))
+    if source.section:
+        parts.append(source.section)
+    return ". ".join(p.rstrip(".") for p in parts) + "." + _READ[source.read]
+
+
+class Boxes:
+    """Renders the boxes of one text and numbers its citations in order of first use."""
+
+    def __init__(self, path: Path, folder: ClassFolder) -> None:
+        """Fill boxes of the text at ``path`` from the evidence and the practice profile of ``folder``."""
+        self._path = path
+        self._sources = folder.sources.sources
+        self._claims = {c.id: c for c in folder.claims.claims}
+        self._profile = folder.profile
         self._numbers: dict[str, int] = {}
         self.findings: list[Finding] = []
         self._kinds: dict[str, Callable[[str, str], str]] = {
@@ -70,23 +100,29 @@ class Boxes:
     def _where(self, title: str, body: str) -> str:
         lines = []
         for key in re.split(r"[,\s]+", f"{title} {body}".strip()):
+            if key == "emergency_number":
+                lines.append(f"- **Emergency number.** {self._profile.emergency_number}")
+                continue
             fact = self._profile.facts.get(key)
             if fact is None:
-                self._fault(f"the practice profile has no fact '{key}': use {', '.join(self._profile.facts)}")
+                self._fault(
+                    f"the practice profile has no fact '{key}': use emergency_number, {', '.join(self._profile.facts)}"
+                )
                 continue
             cites = "".join(f"[{k}]" for k in fact.sources)
             lines.append(f"- **{key.replace('_', ' ').capitalize()}.** {fact.text} {cites}")
         return self._framed("Where you work", self._profile.name, "\n".join(lines))
 
     def _beliefs(self, title: str, body: str) -> str:
-        lines = ["| You may hear | Verdict | What the evidence says |", "|:---|:---|:---|"]
+        lines = ["| You may hear | Verdict | What the evidence says | |", "|:---|:---|:---|:---|"]
         for key in f"{title} {body}".split():
             claim = self._claims.get(key)
             if claim is None:
                 self._fault(f"claim '{key}' is not in course/evidence/claims.yaml")
                 continue
             cites = "".join(f"[{k}]" for k in claim.sources)
-            lines.append(f"| {claim.claim} | {_VERDICTS[claim.verdict]} | {claim.teaches} {cites} |")
+            row = f"[{claim.id}]({REGISTER}.ipynb#{heading_anchor(TOPICS[claim.topic])})"
+            lines.append(f"| {claim.claim} | {VERDICTS[claim.verdict]} | {claim.teaches} {cites} | {row} |")
         return "\n".join(lines)
 
     def _warning(self, title: str, body: str) -> str:
@@ -114,22 +150,12 @@ class Boxes:
         links = ", ".join(f"[{n}](#References)" for n in numbers)
         return f"<sup>{links}</sup>" if links else ""
 
-    @staticmethod
-    def _reference(source: Source) -> str:
-        title = f"[{source.title}]({source.url})" if source.url else source.title
-        parts = [f"{source.organisation}. {title}"]
-        if source.year:
-            parts.append(str(source.year))
-        if source.section:
-            parts.append(source.section)
-        return ". ".join(p.rstrip(".") for p in parts) + "." + _READ[source.read]
-
     def references(self) -> str:
         """Return the list of every source cited so far."""
-        return "\n".join(f"{n}. {self._reference(self._sources[k])}" for k, n in self._numbers.items())
+        return "\n".join(f"{n}. {reference(self._sources[k])}" for k, n in self._numbers.items())
 
     def _fault(self, what: str) -> None:
-        self.findings.append(Finding(what, self._lesson.path))
+        self.findings.append(Finding(what, self._path))
 
     def raise_faults(self) -> None:
         """Raise BankError when anything was wrong."""

@@ -7,8 +7,9 @@ import re
 import jupytext
 from nbformat import NotebookNode
 
-from b12course.bank.evidence import Claims, Profile, Sources
+from b12course.bank.folder import ClassFolder
 from b12course.bank.lessons import LessonText, slug
+from b12course.bank.units import written
 from b12course.classroom.build.boxes import REFERENCES, Boxes
 from b12course.classroom.build.notebook import cell_id, code, prose, to_text
 
@@ -22,17 +23,22 @@ When you finish this module you can:
 {objectives}
 
 *This course explains. It does not replace your prescriber, your product label or your own training.
-You need to be shown by a clinician before you inject. No clinician has signed off this course yet.*
+You need to be shown by a clinician before you inject. {signed}*
 """
+EMERGENCY = "{{emergency_number}}"
 
 
-def learning_notebook(lesson: LessonText, sources: Sources, claims: Claims, profile: Profile) -> str:
+def learning_notebook(lesson: LessonText, folder: ClassFolder) -> str:
     """Return the notebook file. Raises BankError when a box, citation or cell is wrong."""
-    boxes = Boxes(lesson, sources, claims, profile)
-    objectives = "\n".join(f"{n}. {text}" for n, text in enumerate(lesson.meta.objectives.values(), 1))
-    head = HEAD.format(title=lesson.meta.title, minutes=lesson.meta.minutes, objectives=objectives)
+    boxes = Boxes(lesson.path, folder)
+    head = HEAD.format(
+        title=lesson.meta.title,
+        minutes=lesson.meta.minutes,
+        objectives="\n".join(f"{n}. {text}" for n, text in enumerate(lesson.meta.objectives.values(), 1)),
+        signed=folder.reviews.said_of(lesson.name),
+    )
     cells = [
-        prose("title", head),
+        prose("title", localised(head, folder)),
         code("open", f'from b12course.learner import Lesson\n\nlesson = Lesson("{lesson.name}")'),
     ]
     taken = {c.id for c in cells}
@@ -42,11 +48,17 @@ def learning_notebook(lesson: LessonText, sources: Sources, claims: Claims, prof
         if cell.cell_type == "code":
             cells.append(code(name, cell.source))
         else:
-            cells.append(prose(name, boxes.render(cell.source)))
+            cells.append(prose(name, localised(boxes.render(cell.source), folder)))
     boxes.raise_faults()
     for cell in cells:
         cell.source = cell.source.replace(REFERENCES, boxes.references())
     return to_text(cells)
+
+
+def localised(text: str, folder: ClassFolder) -> str:
+    """Return text with the emergency number and the units of the practice profile; headings stay as links know them."""
+    lines = text.replace(EMERGENCY, folder.profile.emergency_number).split("\n")
+    return "\n".join(line if line.startswith("#") else written(line, folder.profile_code) for line in lines)
 
 
 def _read_cells(body: str) -> list[NotebookNode]:
