@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from b12course.bank.errors import BankError, Finding
 from b12course.bank.evidence import Claims, Profile, Reviews, Sources, load
@@ -21,6 +23,7 @@ class Settings(Strict):
     title: Text
     profile: Literal["us", "uk", "ca", "au"]
     review: Reveal
+    pass_mark: Annotated[int, Field(ge=0, le=100)] = 80
 
 
 @dataclass(frozen=True)
