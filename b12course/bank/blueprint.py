@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Self
 
@@ -99,7 +99,7 @@ def _parts(items: Iterable[ItemBase]) -> Iterator[ItemBase]:
             yield item
 
 
-def shortfalls(blueprint: Blueprint, modules: dict[str, Sequence[ItemBase]]) -> Iterator[str]:
+def shortfalls(blueprint: Blueprint, modules: Mapping[str, Sequence[ItemBase]]) -> Iterator[str]:
     """Yield in a sentence everything that the bank lacks. ``modules`` maps a module's file name to its items."""
     for name, plan in blueprint.modules.items():
         if name not in modules:

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from b12course.bank.blueprint import Blueprint
 from b12course.bank.errors import BankError, Finding
 from b12course.bank.evidence import Claims, Profile, Reviews, Sources, load
 from b12course.bank.items.base import Strict, Text
@@ -92,6 +93,12 @@ class ClassFolder:
     def profile_code(self) -> str:
         """The active practice profile: us, uk, ca or au. Raises BankError."""
         return self.practice_profile or self.settings.profile
+
+    @cached_property
+    def blueprint(self) -> Blueprint | None:
+        """What the graded bank must hold, if the educator has planned it. Raises BankError."""
+        path = self.assessments / "blueprint.yaml"
+        return load(path, Blueprint) if path.exists() else None
 
     @cached_property
     def profile(self) -> Profile:

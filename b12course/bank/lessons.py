@@ -18,6 +18,7 @@ _HEADING = re.compile(r"^(#{2,4}) +(.+?) *$", re.M)
 _FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$", re.S | re.M)
 PRACTICE = re.compile(r"lesson\.practice\(([^)]*)\)")
 FIGURE = re.compile(r"lesson\.figure\(\"([^\"]+)\"\)")
+SIMULATOR = re.compile(r"lesson\.simulator\(\"([^\"]+)\"\)")
 
 
 class Meta(Strict):
@@ -62,6 +63,10 @@ class LessonText:
     def figures(self) -> list[str]:
         """Return the names of the figures that the lesson shows, in order."""
         return FIGURE.findall(self.body)
+
+    def simulators(self) -> list[str]:
+        """Return the names of the simulators that the lesson shows, in order."""
+        return SIMULATOR.findall(self.body)
 
 
 def slug(heading: str) -> str:

@@ -8,9 +8,13 @@ from pathlib import Path
 from rich.table import Table
 
 from b12course import figures
+from b12course.bank import testwise
+from b12course.bank.blueprint import holdings, shortfalls
 from b12course.bank.errors import BankError, Finding
 from b12course.bank.evidence import cited, unresolved
 from b12course.bank.folder import ClassFolder
+from b12course.bank.items import TYPES
+from b12course.bank.items.base import Step
 from b12course.bank.lessons import LessonText, read_lesson, slug
 from b12course.bank.lint import check_items, check_lesson
 from b12course.bank.loading import Module, load_module
@@ -49,6 +53,7 @@ def check_all(folder: ClassFolder) -> list[Finding]:
             if module is not None:
                 found += check_items(module, lesson, sources, names)
     found += _sourceless(folder, lessons)
+    found += _bank_faults(folder)
     if not found:
         try:
             found += [
@@ -58,6 +63,26 @@ def check_all(folder: ClassFolder) -> list[Finding]:
         except BankError as e:
             found += e.findings
     return [_relative(f, folder.root) for f in found]
+
+
+def _bank_faults(folder: ClassFolder) -> list[Finding]:
+    """Return what only the whole graded bank shows: the blueprint, and looks that give keys away."""
+    try:
+        blueprint, bank = folder.blueprint, folder.graded
+    except BankError as e:
+        return e.findings
+    found = []
+    if blueprint is not None:
+        modules = {m.path.stem: m.items for m in bank.modules}
+        found += [Finding(what, folder.assessments / "blueprint.yaml") for what in shortfalls(blueprint, modules)]
+    for result in testwise.measure(bank):
+        if result.beats_chance:
+            what = (
+                f"guessing '{result.strategy}' scores {result.score:.0%} over the bank, chance {result.chance:.0%}: "
+                "vary the options until looks tell nothing (benchmarks/testwise.py)"
+            )
+            found.append(Finding(what, folder.assessments / "items"))
+    return found
 
 
 def _module(path: Path, folder: ClassFolder, found: list[Finding]) -> Module | None:
@@ -132,4 +157,24 @@ def summary(folder: ClassFolder) -> Table:
             len(keys),
         )
         table.add_row(*map(str, row))
+    return table
+
+
+def bank_table(folder: ClassFolder) -> Table | None:
+    """Return the graded bank beside its blueprint, or None when no blueprint is planned."""
+    blueprint = folder.blueprint
+    if blueprint is None:
+        return None
+    table = Table(title="Graded bank beside its blueprint (has / planned at least; points by judgment step)")
+    for column in ("module", "weight", "items", "points", *(s.value.replace("_", " ") for s in Step), "apply+"):
+        table.add_column(column, justify="left" if column == "module" else "right")
+    modules = {m.path.stem: m.items for m in folder.graded.modules}
+    for name, plan in blueprint.modules.items():
+        has = holdings(modules.get(name, ()))
+        steps = [f"{has.steps[s]}/{plan.steps[s]}" for s in Step]
+        counts = [f"{has.items}/{plan.items}", f"{has.points}/{plan.points}", *steps]
+        table.add_row(name, f"{plan.weight}%", *counts, f"{has.applied_percent}/{plan.applied}%")
+    whole = holdings(list(folder.graded))
+    types = ", ".join(f"{kind} {whole.types[kind]}" for kind in TYPES if whole.types[kind])
+    table.caption = f"{whole.items} items, {whole.points} points. By type, those inside cases too: {types}."
     return table
