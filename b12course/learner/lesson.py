@@ -13,10 +13,13 @@ from b12course.bank.folder import ClassFolder
 from b12course.bank.items import ItemBase
 from b12course.bank.learner_view import for_learner
 from b12course.bank.lessons import read_lesson
+from b12course.learner import simulators
 from b12course.learner.answers import AnswerBook, learner_id
 from b12course.learner.page import Page
 from b12course.learner.pictures import figure_html, picture
+from b12course.learner.progress import progress, progress_html
 from b12course.learner.quiz import Quiz
+from b12course.learner.simulators.widget import SimulatorWidget
 from b12course.learner.views import notice
 
 
@@ -38,6 +41,14 @@ class Lesson:
         """Show a figure with its number and caption."""
         number = self._figures.index(name) + 1 if name in self._figures else None
         display(HTML(figure_html(name, number, self.folder.sources)))
+
+    def progress(self) -> None:
+        """Show how far the learner has come in every module."""
+        display(HTML(progress_html(progress(self.folder, self._book.state()))))
+
+    def simulator(self, name: str) -> SimulatorWidget:
+        """Show a simulator. It is not graded and keeps nothing. Raises simulators.UnknownSimulatorError."""
+        return SimulatorWidget(simulators.spec(name, self.folder.sources, self.folder.settings.profile))
 
     def practice(self, *ids: str) -> Quiz:
         """Show practice items, with instant feedback, one at a time."""

@@ -1,6 +1,6 @@
-// Bundles src/ into dist/quiz.js (one ES module) and dist/quiz.css.
+// Bundles src/ into two ES modules, each with its style sheet: dist/quiz.js and dist/simulator.js.
 //
-// Both files start with a comment "sources: <sha256>", so that a test can prove that dist was built
+// All four files start with a comment "sources: <sha256>", so that a test can prove that dist was built
 // from src. The hash is over package.json and then every file under src/, sorted by relative path
 // (POSIX separators, compared by code point): for each, the path as UTF-8, a NUL byte, the file's
 // bytes, a NUL byte. package.json's path is "package.json", the others start with "src/".
@@ -43,7 +43,7 @@ const banner = {
 
 const options = {
   absWorkingDir: here,
-  entryPoints: { quiz: "src/main.jsx" },
+  entryPoints: { quiz: "src/main.jsx", simulator: "src/simulator.jsx" },
   outdir: "dist",
   bundle: true,
   format: "esm",

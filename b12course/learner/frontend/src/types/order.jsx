@@ -12,6 +12,7 @@ function moved(list, from, to) {
 
 function Answer({ item, base, value, onChange, locked, markOf, revealed, explain }) {
   const texts = textsOf(item.options);
+  const badges = Object.fromEntries(item.options.map((o) => [o.id, o.badge]));
   const sequence = value ?? [];
   const waiting = item.options.filter((o) => !sequence.includes(o.id));
   const [said, say] = useState("");
@@ -61,7 +62,7 @@ function Answer({ item, base, value, onChange, locked, markOf, revealed, explain
       {sequence.length > 0 && (
         <ol class="b12-steps" aria-label="Your order">
           {sequence.map((id, n) => (
-            <Step key={id} {...{ id, n, text: texts[id], locked, move, takeOut, drag, last: n === sequence.length - 1 }} over={over === id} mark={markOf(id)} />
+            <Step key={id} {...{ id, n, text: texts[id], badge: badges[id], locked, move, takeOut, drag, last: n === sequence.length - 1 }} over={over === id} mark={markOf(id)} />
           ))}
         </ol>
       )}
@@ -69,13 +70,13 @@ function Answer({ item, base, value, onChange, locked, markOf, revealed, explain
       {waiting.length > 0 && (
         <div class="b12-waiting" role="group" aria-label="Steps not placed yet">
           <p class="b12-how">{locked ? "Not placed:" : "Add each step when its turn comes."}</p>
-          {waiting.map(({ id, text }) =>
+          {waiting.map(({ id, text, badge }) =>
             locked ? (
               <p key={id} class="b12-chip b12-idle"><Inline text={text} /></p>
             ) : (
               <button type="button" key={id} class="b12-chip b12-add" data-add={id} onClick={() => add(id)}>
                 <span class="b12-plus" aria-hidden="true">+</span>
-                <span><span class="b12-unseen">Add: </span><Inline text={text} /></span>
+                <span><span class="b12-unseen">Add: </span><Inline text={text} /><Badge words={badge} /></span>
               </button>
             ),
           )}
@@ -87,7 +88,10 @@ function Answer({ item, base, value, onChange, locked, markOf, revealed, explain
   );
 }
 
-function Step({ id, n, text, locked, move, takeOut, drag, last, over, mark }) {
+/** A word beside a step, such as "Critical". */
+const Badge = ({ words }) => words && <> <span class="b12-badge">{words}</span></>;
+
+function Step({ id, n, text, badge, locked, move, takeOut, drag, last, over, mark }) {
   const keys = (event) => {
     const to = { ArrowUp: n - 1, ArrowDown: n + 1 }[event.key];
     if (!event.altKey || to === undefined || locked) return;
@@ -103,7 +107,7 @@ function Step({ id, n, text, locked, move, takeOut, drag, last, over, mark }) {
     <li class={`b12-step ${toneOf(mark)} ${over ? "b12-over" : ""}`} data-step={id} onKeyDown={keys}>
       {!locked && <span class="b12-grip" aria-hidden="true" onPointerDown={drag(id)} />}
       <span class="b12-number" aria-hidden="true">{n + 1}</span>
-      <div class="b12-steptext"><Tag mark={mark} /><Inline text={text} /><Why mark={mark} /></div>
+      <div class="b12-steptext"><Tag mark={mark} /><Inline text={text} /><Badge words={badge} /><Why mark={mark} /></div>
       {!locked && (
         <span class="b12-moves">
           {button("up", "↑", "Move up", n === 0, () => move(id, n - 1, "up"))}

@@ -1,10 +1,10 @@
 // Draw up to the mark. Value: mL at the leading edge of the stopper, such as 0.8.
 // The reading is not written out before the check, because reading the mark is the skill; a screen
 // reader hears it, as the text equivalent of the picture.
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { toneOf } from "../ui/mark.jsx";
 import { Reasons } from "../ui/reasons.jsx";
 import { CloseUp, SyringePicture, layoutFor } from "../ui/syringe-picture.jsx";
+import { useWidth } from "../ui/width.js";
 import { tidy } from "../values.js";
 import { judgeAmount } from "../verdicts.js";
 import { Working } from "./numeric.jsx";
@@ -13,19 +13,6 @@ const CLOSE_UP_BELOW = 14; // px between two marks, under which they are hard to
 const THUMB = 28;
 
 const inWords = (ml) => (ml === null ? "empty, nothing drawn up yet" : `${tidy(ml)} mL`);
-
-function useWidth() {
-  const frame = useRef(null);
-  const [width, setWidth] = useState(640);
-  useLayoutEffect(() => {
-    const measure = () => setWidth(Math.max(240, Math.floor(frame.current.clientWidth)));
-    const observer = new ResizeObserver(measure);
-    measure();
-    observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, []);
-  return [frame, width];
-}
 
 function Answer({ item, base, value, onChange, locked, markOf, revealed, explain }) {
   const [frame, width] = useWidth();

@@ -86,8 +86,8 @@ export function SyringePicture({ item, layout, ml, best }) {
   );
 }
 
-/** The marks around the stopper, larger. */
-export function CloseUp({ item, layout, ml, best }) {
+/** The marks around the stopper, larger. `drug` is the stretch, in mL, that the drug fills. */
+export function CloseUp({ item, layout, ml, best, drug = [0, ml] }) {
   const { graduation, barrel } = item;
   const width = Math.min(layout.width, 420);
   const tall = 84;
@@ -105,7 +105,7 @@ export function CloseUp({ item, layout, ml, best }) {
       <figcaption>Close-up of the stopper. Read the edge of its ring nearest the needle.</figcaption>
       <svg class="b12-draw" viewBox={`0 0 ${width} ${top + tall + 26}`} width={width} height={top + tall + 26} aria-hidden="true">
         <rect class="b12-glass" x={start} y={top} width={ends - start} height={tall} />
-        <rect class="b12-drug" x={start} y={top + 2} width={Math.max(0, x(ml) - start)} height={tall - 4} />
+        <rect class="b12-drug" x={Math.max(start, x(drug[0]))} y={top + 2} width={Math.max(0, x(drug[1]) - Math.max(start, x(drug[0])))} height={tall - 4} />
         <rect class="b12-rod" x={x(ml) + perMark * 2} y={top + tall / 2 - 11} width={Math.max(0, width - 4 - x(ml) - perMark * 2)} height="22" />
         <Stopper x={x(ml)} top={top} height={tall} width={perMark * 2.2} />
         <Marks item={item} x={x} from={from} to={to} top={top} big />
