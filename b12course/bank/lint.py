@@ -105,9 +105,13 @@ _CLINICAL_FREE = (
 
 
 def check_lesson(
-    lesson: LessonText, sources: Sources, figures: Iterable[str], practice: Module | None
+    lesson: LessonText,
+    sources: Sources,
+    figures: Iterable[str],
+    practice: Module | None,
+    simulators: Iterable[str] = (),
 ) -> list[Finding]:
-    """Return what is wrong with a lesson: keys, figures, practice items shown, paragraphs with no source."""
+    """Return what is wrong with a lesson: keys, figures, simulators, practice items shown, paragraphs with no source."""
     found: list[Finding] = []
 
     def fault(what: str, line: int | None = None) -> None:
@@ -118,6 +122,8 @@ def check_lesson(
             fault(f"source '{key}' is not in course/evidence/sources.yaml: add it there or mend the key")
     for name in set(lesson.figures()) - set(figures):
         fault(f"figure '{name}' does not exist")
+    for name in set(lesson.simulators()) - set(simulators):
+        fault(f"simulator '{name}' does not exist: use one of {', '.join(simulators)}")
     shown = Counter(lesson.practice_shown())
     items = [i.id for i in practice.items] if practice else []
     for i in items:

@@ -20,6 +20,7 @@ from b12course.bank.lint import check_items, check_lesson
 from b12course.bank.loading import Module, load_module
 from b12course.bank.reading import measure
 from b12course.classroom.build import build
+from b12course.learner import simulators
 
 
 def check_all(folder: ClassFolder) -> list[Finding]:
@@ -48,7 +49,7 @@ def check_all(folder: ClassFolder) -> list[Finding]:
     for lesson in lessons.values():
         practice = _module(folder.course / "practice" / f"{lesson.name}.yaml", folder, found)
         graded = _module(folder.assessments / "items" / f"{lesson.name}.yaml", folder, found)
-        found += check_lesson(lesson, sources, names, practice)
+        found += check_lesson(lesson, sources, names, practice, simulators.names())
         for module in (practice, graded):
             if module is not None:
                 found += check_items(module, lesson, sources, names)

@@ -17,12 +17,49 @@ from typing import Any
 
 import matplotlib as mpl
 
-from . import sites
+from . import (
+    absorption,
+    aftercare,
+    drawup,
+    giving,
+    hygiene,
+    labels,
+    layers,
+    lights,
+    needles,
+    needs,
+    preparing,
+    scales,
+    schedules,
+    sharps,
+    sites,
+    supplies,
+    syringe,
+)
 from .hand import DPI, Drawing
 
 __all__ = ["Drawing", "UnknownFigureError", "figure", "names", "render"]
 
-_FIGURES = {d.name: d for d in sites.DRAWINGS}
+_FAMILIES = (
+    needs,
+    absorption,
+    schedules,
+    lights,
+    sites,
+    layers,
+    syringe,
+    scales,
+    labels,
+    needles,
+    drawup,
+    hygiene,
+    supplies,
+    preparing,
+    giving,
+    sharps,
+    aftercare,
+)
+_FIGURES: dict[str, Drawing] = {d.name: d for family in _FAMILIES for d in family.DRAWINGS}
 _STYLE: dict[str, Any] = {
     "font.family": ["DejaVu Sans"],
     "text.usetex": False,

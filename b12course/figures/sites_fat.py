@@ -95,7 +95,7 @@ def fat_depth() -> Figure:
         pen.line(np.array([(x, -DEPTH + 2.2), (x, -DEPTH + 3.8)]), color=PAPER, lw=2.2, z=8)
     pen.words("10 mm", 13.4, -DEPTH + 3, NOTE_PT, PAPER)
     pen.foot("Example depths. Needle and layers to scale.")
-    pen.head("Fat decides the length", "The same 25 mm (1 in) needle in three people")
+    pen.head("Fat decides the length", "The same 25 mm (1 in.) needle in three people")
     return pen.fig
 
 
@@ -104,7 +104,7 @@ DRAWINGS = (
         name="fat-depth",
         title="Fat decides the needle length",
         alt=(
-            "Three blocks of skin, fat and muscle with the same 25 mm (1 in) needle straight in. With 10 "
+            "Three blocks of skin, fat and muscle with the same 25 mm (1 in.) needle straight in. With 10 "
             "mm of skin and fat the tip is well in the muscle; with 20 mm it is just in the muscle; with "
             "35 mm it stays in the fat, and a dashed line shows that 38 mm (1.5 in) would only just reach."
         ),
