@@ -217,6 +217,8 @@ DRAWINGS: tuple[Drawing, ...] = (
             "doses by mouth may not be enough. An injection goes round the gut."
         ),
         sources=(
+            "dtb-b12-absorption",
+            "statpearls-intrinsic-factor",
             "hikma-us-cyano",
             "bc-cobalamin-2023",
             "mhra-metformin-2022",

@@ -60,7 +60,7 @@ def _part(pen: Pen, x: float, y: float, text: str) -> None:
 
 def aftercare() -> Figure:
     """Three columns, told apart by shape, word and colour, and a band for what is urgent but not a collapse."""
-    pen = sheet(1306, "After the injection: what needs whom")
+    pen = sheet(1306, "After the injection: whom to call")
     top, tall = -84.0, 806.0
     columns = (
         (20.0, HOME, "Expected", "Care at home"),
@@ -107,7 +107,7 @@ def aftercare() -> Figure:
         "Trouble breathing,\nor wheeze",
         "Swelling of throat,\ntongue or face",
         "Faint or collapse",
-        "Widespread hives with\ntrouble breathing or\nfaintness",
+        "Widespread hives\nwith trouble breathing\nor faintness",
     )
     y = _rows(pen, 690, start - 38, allergy, DANGER)
     _part(pen, 690, y - 14, "Heart, lungs, eyes")
@@ -124,9 +124,10 @@ def aftercare() -> Figure:
     sign(pen, 70, low - 62, NOW)
     pen.words("Severe allergy: two things in the same minute", 118, low - 22, KEY_PT, DANGER, "bold", va="top")
     pen.words(
-        "Adrenaline at once, if to hand and you are trained or it is ordered.\nThe emergency number. Neither waits for "
-        "the other.\nLie flat, legs up. Breathless: sit, legs out. Pregnant, being sick or\nnot awake: left side. "
-        "No standing or walking, even if better.",
+        "Adrenaline (epinephrine) at once, if to hand and you are trained or it is\n"
+        "ordered. And the emergency number. Neither waits for the other.\n"
+        "Lie flat, legs up. Breathless: sit, legs out. Pregnant, being sick or\n"
+        "not awake: left side. No standing or walking, even if better.",
         118,
         low - 56,
         NOTE_PT,
@@ -140,7 +141,7 @@ def aftercare() -> Figure:
     pen.words("Urgent care the same day", 118, low - 22, KEY_PT, AMBER_EDGE, "bold", va="top")
     _rows(pen, 118, low - 60, ("One leg swollen\nand painful", "Pounding heart"), AMBER_EDGE, NOTE_PT)
     _rows(pen, 350, low - 60, ("Marked weakness\nor cramps", "Sight slowly\nchanging"), AMBER_EDGE, NOTE_PT)
-    nerve = "Electric pain going in, then a\nnumb or dropping foot. Stop,\ntake the needle out, and go"
+    nerve = "Electric pain going in, then a\nnumb or dropping foot. Stop,\ntake the needle out, get care"
     _rows(pen, 602, low - 60, (nerve,), AMBER_EDGE, NOTE_PT)
     return pen.fig
 
@@ -148,12 +149,21 @@ def aftercare() -> Figure:
 DRAWINGS = (
     Drawing(
         name="aftercare",
-        title="After the injection: what needs whom",
+        title="After the injection: whom to call",
         alt=(
-            "Round sign, home care: soreness, small bruise, mild redness or itch, nausea, headache. Triangle, call the "
-            "clinic: spreading redness, pus, fever, growing lump, rash. Eight-sided sign, emergency number now: "
-            "trouble breathing, swollen throat or face, collapse, hives with these, chest pain, sudden loss of sight. "
-            "Diamond, urgent care the same day: swollen leg, cramps, numb foot."
+            "Three columns and two bands, told apart by sign and word. Round sign, expected, care at home: soreness, "
+            "small bruise, mild redness or itch at the site, nausea, short diarrhea, spots like acne, headache. "
+            "Triangle, call the clinic the same day: redness that spreads, heat or pus, fever, a lump that grows, rash "
+            "or itch away from the site, which can start up to 72 hours later; call in 24-48 hours: shoulder pain for "
+            "over 48 hours, any other worry. Eight-sided sign, call the emergency number now: trouble breathing or "
+            "wheeze; swelling of throat, tongue or face; faint or collapse; widespread hives with trouble breathing or "
+            "faintness; chest pain; sudden shortness of breath; frothy cough; pounding heart and faintness; sudden "
+            "loss of sight. In a severe allergy adrenaline (epinephrine), if to hand and you are trained or it is "
+            "ordered, and the emergency number go in the same minute: lie flat, legs up; if breathless sit, legs out; "
+            "if pregnant, being sick or not awake, left side; no standing or walking. Diamond with a clock, urgent "
+            "care the same day: one leg swollen and painful, pounding heart, marked weakness or cramps, sight slowly "
+            "changing, or electric pain as the needle goes in and then a numb or dropping foot: stop and take the "
+            "needle out."
         ),
         caption=(
             "Most people feel only a sore spot. Shape, word and color say whom to call. For trouble breathing, a "

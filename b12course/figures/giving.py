@@ -9,13 +9,31 @@ from matplotlib.figure import Figure
 
 from .curves import Curve, oval, smooth, tube
 from .equipment import HUB_END, THREE_ML, Frame, arrow, pad, pinch, syringe
-from .hand import DRUG, INK, LABEL_PT, LIGHT, NOTE_PT, PAPER, TAN, TARGET, Drawing, Pen, Skin
+from .hand import (
+    DERMIS,
+    DRUG,
+    FASCIA,
+    FAT,
+    FIBRE,
+    INK,
+    LABEL_PT,
+    LIGHT,
+    LOBULE,
+    MUSCLE,
+    NOTE_PT,
+    PAPER,
+    TAN,
+    TARGET,
+    Drawing,
+    Pen,
+    Skin,
+)
 from .hands import pushing_hand
 from .panels import Inset, card, sheet, step
 from .sharps import sharps_box
 from .sites_leg import BODY
 from .things import clock
-from .tissue import Block, Fold
+from .tissue import EPIDERMIS, Block, Fold
 
 WIDE, SEEN = 468.0, 300.0
 NEEDLE, DEEP_IN = 25.0, 24.0
@@ -37,9 +55,32 @@ def _window(pen: Pen, cell: tuple[float, float], k: float, deep: float, height: 
     return Inset(pen, cell[0] + 3, cell[1] - 74, wide, height, -wide / 2 / k, -deep, k)
 
 
-def _tissue(view: Inset, fat: float = 12.0, fold: Fold | None = None, lobule: float = 3.3) -> None:
-    """Skin, fat and muscle across the whole window."""
-    Block(view.x0, view.x1, fat, -view.y0 + 1, seed=5, fold=fold, lobule=lobule, fibre_gap=3.4).draw(view)
+def _tissue(view: Inset, fat: float = 12.0, fold: Fold | None = None) -> None:
+    """Skin, fat and muscle across the window; level tissue has few points, so that the file stays small."""
+    if fold is not None:
+        Block(view.x0, view.x1, fat, -view.y0 + 1, seed=5, fold=fold, lobule=2.3, fibre_gap=3.4).draw(view)
+        return
+    rng = np.random.default_rng(5)
+    x = np.linspace(view.x0 - 2, view.x1 + 2, 26)
+    floor = np.array([(x[-1], view.y0 - 1), (x[0], view.y0 - 1)])
+    low = np.c_[x, -fat + 0.4 * np.sin(x / 9)]
+    view.fill(np.vstack([np.c_[x, 0 * x], floor]), fc=EPIDERMIS, z=1)
+    view.fill(np.vstack([np.c_[x, 0 * x - 0.8], floor]), fc=DERMIS, z=1.01)
+    view.fill(np.vstack([np.c_[x, 0 * x - 2.4], floor]), fc=FAT, z=1.02)
+    turn = np.linspace(0, 2 * np.pi, 10)
+    r, rows = 3.0, int((fat - 2.4) // 4.4)
+    lobules = []
+    for i in range(rows):
+        for cx in np.arange(view.x0 + i * 3.7, view.x1, 7.4):
+            q, cy = rng.uniform(0.72, 1.0) * r, -2.4 - (fat - 2.4) * (i + 0.5) / rows + rng.uniform(-0.5, 0.5)
+            at = cx + rng.uniform(-0.7, 0.7)
+            lobules.append(np.column_stack([at + 1.16 * q * np.cos(turn), cy + 0.84 * q * np.sin(turn)]))
+    view.line(*lobules, color=LOBULE, lw=1.1, z=1.03, alpha=0.8)
+    view.fill(np.vstack([low, floor]), fc=MUSCLE, z=1.04)
+    fibres = [np.c_[x, y + 0.4 * np.sin(x / 6 + 1.9 * y)] for y in np.arange(-fat - 2.4, view.y0, -3.4)]
+    view.line(*fibres, color=FIBRE, lw=2.0, z=1.05, alpha=0.6)
+    view.line(low, color=FASCIA, lw=3.4, z=1.3)
+    view.line(np.array([(x[0], 0), (x[-1], 0)]), color=LIGHT.edge, lw=1.9, z=1.31)
 
 
 def _depot(view: Inset, x: float, y: float, rx: float, ry: float) -> None:
@@ -204,7 +245,7 @@ def give_sc() -> Figure:
     # 1: the fold
     view = _window(pen, cells[0], 3.3, 32)
     fold = Fold(0.0, 30.0, 17.0)
-    _tissue(view, 14.0, fold, 2.3)
+    _tissue(view, 14.0, fold)
     _pinched(view, fold)
     for side in (-1, 1):
         arrow(view, [(side * 46, 38), (side * 28, 32)], TARGET, z=18)
@@ -216,7 +257,7 @@ def give_sc() -> Figure:
         (cells[2], 22.0, Fold(0.0, 50.0, 19.0), 90.0, 13.0, "90°"),
     ):
         view = _window(pen, cell, 3.3, 32)
-        _tissue(view, fat, fold, 2.3)
+        _tissue(view, fat, fold)
         _pinched(view, fold, 30.0 if angle > 45 else 13.0)
         a, slant = np.deg2rad(angle), angle < 90
         way = np.array([-np.cos(a), np.sin(a)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .curves import Curve, oval
-from .hand import DANGER, INK, KEY_PT, NOTE_PT, PAPER, SOFT, TARGET, Pen
+from .hand import DANGER, INK, KEY_PT, PAPER, TARGET, Pen
 
 LINE, GROUND, AMBER, AMBER_EDGE = "#c9ced3", "#f3f5f6", "#f2c14e", "#8a5a00"
 
@@ -43,12 +43,10 @@ def tick(pen: Pen, x: float, y: float, r: float = 16.0) -> None:
     pen.line(mark, color=PAPER, lw=3.2, z=21.2)
 
 
-def step(pen: Pen, x: float, y: float, number: int, title: str, text: str = "") -> None:
-    """A step's number, its title beside it and its text under the title; (x, y) is the badge's centre."""
+def step(pen: Pen, x: float, y: float, number: int, title: str) -> None:
+    """A step's number and its title beside it; (x, y) is the badge's centre."""
     badge(pen, x, y, number)
     pen.words(title, x + 32, y, KEY_PT, INK, "bold")
-    if text:
-        pen.words(text, x - 19, y - 34, NOTE_PT, SOFT, va="top")
 
 
 def wrong(pen: Pen, x: float, y: float, r: float = 16.0) -> None:

@@ -165,10 +165,10 @@ def air_bubbles() -> Figure:
         pen.crop(x0=x + 2, x1=x + WIDE - 2, y0=y - tall + 112, y1=y - 70)
         if i == 0:
             spots = ((3.4, -2.6, 0.9), (5.6, 1.2, 1.1), (11.0, -1.6, 0.8), (12.5, 2.4, 0.7), (14.6, -2.6, 0.9))
-            _under_vial(pen, x + 200, y + top, k, 0.0, 1.1, spots)
+            _under_vial(pen, x + 200, y + top, k, 0.0, 1.2, spots)
             arrow(pen, [(x + 276, y - 460), (x + 276, y - 370)], TARGET)
         elif i == 1:
-            _under_vial(pen, x + 200, y + top, k, 0.1, 1.1, ((5.0, 2.4, 0.7), (11.4, -1.8, 0.6)))
+            _under_vial(pen, x + 200, y + top, k, 0.1, 1.2, ((5.0, 2.4, 0.7), (11.4, -1.8, 0.6)))
             finger_tip(pen, Frame(x + 240, y - 396, 12, 3.2, flip=True), DEEP, length=120, z=12)
             for b, s in ((358, 1), (440, -1)):
                 mark = smooth([(x + 240, y - b), (x + 251, y - b + 6 * s), (x + 258, y - b + 16 * s)], closed=False)

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from .curves import Curve, oval, smooth, tube
-from .equipment import ONE_ML, THREE_ML, Frame, syringe
+from .equipment import ONE_ML, RUBBER, THREE_ML, Frame, slab, syringe
 from .hand import (
     BROWN,
     DANGER,
@@ -52,7 +52,9 @@ def sharps_box(pen: Pen, x: float, y: float, k: float = 1.0, line: bool = True, 
     used = ((-44, 16, 8, 0.95), (44, 34, 172, 0.95), (-20, 52, 20, 0.8), (40, 96, 196, 0.9), (-44, 112, -10, 0.95))
     for a, b, angle, size in used:
         f = Frame(x + k * a, y + k * b, angle, k * size)
-        syringe(pen, f, THREE_ML if size > 0.9 else ONE_ML, ml=0.06, length=None, lw=0.7, z=4.1)
+        for part in (slab(-11, 0, -3, 3), slab(0, 60, -5.1, 5.1), slab(60, 62, -10, 10), slab(62, 68, -2.7, 2.7)):
+            pen.form(f.curve(part), fc=PLASTIC, ec=PLASTIC_EDGE, lw=0.7, z=4.1)
+        pen.form(f.curve(slab(1, 8, -4.3, 4.3)), fc=RUBBER, ec=RUBBER, lw=0.4, z=4.15)
     pen.fill(body, fc=mix(RED, PAPER, 0.3), z=5, alpha=0.72)
     pen.form(_at(_mirror([(94, 206), (96, 212), (96, 226), (92, 232)]), x, y, k), fc=RED, ec=RED_EDGE, lw=1.8, z=5.2)
     lid = _at(_mirror([(80, 230), (72, 246), (50, 250)]), x, y, k)
@@ -290,7 +292,7 @@ DRAWINGS = (
         name="needlestick",
         title="After a needlestick",
         alt=(
-            "Four steps. 1: wash lightly with soap and running water; rinse eyes, mouth or nose. 2: no squeezing, "
+            "Four steps. 1: wash lightly with soap and running water; rinse eyes with clean water or saline, rinse mouth or nose. 2: no squeezing, "
             "sucking, scrubbing or bleach (UK advice differs: gently help it bleed under the running tap). 3: report "
             "it to the person in charge, or call your clinic. 4: get care at once, within the hour; HIV medicine, if "
             "needed, is not started after 72 hours."

@@ -11,6 +11,7 @@ import contextlib
 import io
 import json
 import os
+import sys
 import warnings
 from functools import cached_property
 from pathlib import Path
@@ -63,6 +64,13 @@ class Points(float):
         return self.html
 
 
+def end_kernel(why: str) -> None:
+    """Say why where the kernel was started, and end it. nbgrader would go on after any exception."""
+    out = getattr(sys.stderr, "_original_stdstream_copy", None)  # past ipykernel, which would send it to the cell
+    os.write(2 if out is None else out, f"b12course: {why}\n".encode())
+    os._exit(1)
+
+
 class Assessment:
     """An assignment that is being answered, validated or graded in the working directory."""
 
@@ -110,6 +118,7 @@ class Assessment:
         Raises NotAnswered while nbgrader validates and something is open.
         """
         if self._purpose == "autograde":
+            self._refuse_free_text()
             # nbgrader gives 0 for a cell that writes anything to stderr, a library's warning included.
             with warnings.catch_warnings(), contextlib.redirect_stderr(io.StringIO()):
                 warnings.simplefilter("ignore")
@@ -186,6 +195,23 @@ class Assessment:
         nb = json.loads((self.folder / f"{self.name}.ipynb").read_text(encoding="utf-8"))
         roles = (c["metadata"].get("nbgrader", {}) for c in nb["cells"])
         return {r["grade_id"]: float(r["points"]) for r in roles if "points" in r}
+
+    def _refuse_free_text(self) -> None:
+        """End the kernel when a free-text answer waits: nbgrader, running the notebook, would store 0 for it.
+
+        Only grading as data (``b12course grade``, or nbgrader with the class folder's own settings) puts such
+        an answer where a person marks it. nbgrader stores nothing of a submission whose kernel dies.
+        """
+        texts = [i for i, p in self._public.items() if p["type"] == "text"]
+        try:
+            waiting = [i for i in texts if self._value(self._submitted, i)]
+        except JournalError:
+            return
+        if waiting:
+            end_kernel(
+                f"{waiting[0]} has an answer in free text, which can't be graded by running the notebook: use "
+                "`b12course grade`, or nbgrader from the class folder with the nbgrader_config.py that stands there"
+            )
 
     def _grade(self, item_id: str) -> Points:
         note = ""

@@ -96,7 +96,7 @@ SITES: tuple[dict[str, Any], ...] = (
             "limits were printed, so they are the three builds here. Needles of 25 to 38 mm (1 to 1.5 in.) are given "
             "for this site.",
             "bmj-gluteal-ct-2006",
-            "easynotecards-vg",
+            "clinskill-handbook-sites",
         ),
         "builds": HIP,
     },
