@@ -60,7 +60,7 @@ def _part(pen: Pen, x: float, y: float, text: str) -> None:
 
 def aftercare() -> Figure:
     """Three columns, told apart by shape, word and colour, and a band for what is urgent but not a collapse."""
-    pen = sheet(1306, "After the injection: whom to call")
+    pen = sheet(1322, "After the injection: whom to call")
     top, tall = -84.0, 806.0
     columns = (
         (20.0, HOME, "Expected", "Care at home"),
@@ -107,7 +107,7 @@ def aftercare() -> Figure:
         "Trouble breathing,\nor wheeze",
         "Swelling of throat,\ntongue or face",
         "Faint or collapse",
-        "Widespread hives\nwith trouble breathing\nor faintness",
+        "Widespread hives\nwith trouble\nbreathing, or\nwith faintness",
     )
     y = _rows(pen, 690, start - 38, allergy, DANGER)
     _part(pen, 690, y - 14, "Heart, lungs, eyes")
@@ -135,7 +135,7 @@ def aftercare() -> Figure:
         va="top",
     )
     low -= 194
-    pen.form(box(20, low, 960, 186), fc=mix(AMBER, PAPER, 0.82), ec=AMBER_EDGE, lw=1.5, z=0.5)
+    pen.form(box(20, low, 960, 202), fc=mix(AMBER, PAPER, 0.82), ec=AMBER_EDGE, lw=1.5, z=0.5)
     pen.form(_polygon(70, low - 62, 36, 4, 90), fc=AMBER, ec=AMBER_EDGE, lw=2.6, z=5)
     pen.line(np.array([(70, low - 47), (70, low - 63), (82, low - 71)]), color=INK, lw=4.2, z=6)
     pen.words("Urgent care the same day", 118, low - 22, KEY_PT, AMBER_EDGE, "bold", va="top")
@@ -183,6 +183,6 @@ DRAWINGS = (
         ),
         draw=aftercare,
         width_px=1000,
-        height_px=1306,
+        height_px=1322,
     ),
 )

@@ -289,9 +289,13 @@ DRAWINGS = (
         name="give-im",
         title="An injection into muscle, step by step",
         alt=(
-            "Eight steps. 1: find the outer side of the middle third of the thigh. 2: clean, let it dry. 3: stretch "
-            "the skin flat. 4: in at 90 degrees, through fat into muscle. 5: push slowly, about 10 seconds a mL. 6: "
-            "out at the same angle, no cap. 7: needle and syringe into the sharps box. 8: press, do not rub."
+            "Eight steps. 1, find the spot: feel the bones at hip and knee; outer side of the middle third of the "
+            "thigh. 2, clean, let it dry: one alcohol pad if policy asks; do not blow or fan. 3, hold the skin: "
+            "two fingers stretch it flat; in a thin person bunch it up, as you were taught. 4, in at 90 degrees: "
+            "straight through the fat into the muscle, to the full planned depth. 5, push slowly: about 10 "
+            "seconds a mL. 6, out at the same angle as going in; no cap goes back on. 7, box at once: needle and "
+            "syringe together, needle first. 8, press with dry gauze for 1 to 2 minutes, do not rub, then clean "
+            "your hands."
         ),
         caption=(
             "The needle goes straight in, through the fat and into the muscle, and comes out at the same angle. Draw "
@@ -315,9 +319,11 @@ DRAWINGS = (
         name="give-sc",
         title="An injection into fat, step by step",
         alt=(
-            "Four steps. 1: pinch a fold, lifting skin and fat off the muscle. 2: in a thin fold of 2.5 cm (1 in.) the "
-            "needle goes in at 45 degrees. 3: in a thick fold of 5 cm (2 in.) a short needle goes in at 90 degrees. In "
-            "both the drug lies in the fat. 4: push slowly, out at the same angle, press with gauze, do not rub."
+            "Four steps. 1: thumb and one finger pinch a fold that lifts skin and fat off the muscle. 2: in a "
+            "thin fold of 2.5 cm (1 in.) the needle goes in at a slant of 45 degrees. 3: in a thick fold of 5 cm "
+            "(2 in.) a short needle goes straight in at 90 degrees. In both the drug lies in the fat, above the "
+            "muscle. 4: push slowly; out at the same angle, and into the sharps box; press with dry gauze, do not "
+            "rub."
         ),
         caption=(
             "An injection into fat goes into the fat, not just under the surface and not into the muscle. The fold and "

@@ -109,9 +109,12 @@ DRAWINGS = (
         name="hand-hygiene",
         title="Clean hands: how long, and every surface",
         alt=(
-            "Hand rub with alcohol, 20-30 seconds, when hands look clean; soap and water, 40-60 seconds, when they "
-            "look dirty. Six hands show the surfaces to rub, shaded: palms, backs, between the fingers, backs of "
-            "the fingers, thumbs, and fingertips."
+            "Hand rub with alcohol, 20-30 seconds, when hands look clean: take a palmful and cover every part. "
+            "Soap and water, 40-60 seconds, when hands look dirty: rinse, then dry on a clean towel. Six hands "
+            "show the surfaces to rub, shaded: 1 palms, palm to palm; 2 backs, palm over back with fingers laced; "
+            "3 finger gaps, palm to palm with fingers laced; 4 finger backs, in the other palm with fingers "
+            "locked; 5 thumbs, held in the other hand and turned; 6 fingertips, round and round in the other "
+            "palm."
         ),
         caption=(
             "Clean your hands before you prepare the dose, before each person, and after. The times are for the whole "

@@ -216,9 +216,10 @@ DRAWINGS = (
         name="ampoule-filter",
         title="A glass ampoule and its filter needle",
         alt=(
-            "Four steps with a glass ampoule. 1: tap until all of the liquid is in the body. 2: wrap the neck in gauze "
-            "and snap the top away from you. 3: draw up through a filter needle (5 microns) without pushing air in. 4: "
-            "put the filter needle into the sharps box and put on a new needle; a filter needle never injects."
+            "Four steps with a glass ampoule. 1: flick the top until all of the liquid is in the body. 2: wrap "
+            "gauze around the neck and snap the top away from you and from the other person. 3: draw up through a "
+            "filter needle (5 microns), which holds back glass; no air is pushed in. 4: the filter needle comes "
+            "off and goes into the sharps box, and a new needle goes on; a filter needle never injects."
         ),
         caption=(
             "Opening an ampoule can drop fine glass into the drug, and a filter needle holds it back. US standards "
@@ -240,9 +241,12 @@ DRAWINGS = (
         name="air-bubbles",
         title="Air out of the syringe",
         alt=(
-            "Four steps, needle up in the vial. 1: bubbles rise toward the needle. 2: tap until they join at the top. "
-            "3: push slowly so that only air goes back. 4: read again at eye level, at the ring edge nearest the "
-            "needle. Below: at the 1 mL mark a syringe without air holds 1 mL of drug; with 0.1 mL of air, only 0.9 mL."
+            "Four steps, needle up and still in the vial, syringe at eye level. 1: air bubbles rise toward the "
+            "needle. 2: a finger taps the barrel until the small bubbles join at the top. 3: push slowly; the air "
+            "goes back to the vial; stop when the air is gone. 4: read again at eye level, at the ring edge "
+            "nearest the needle; draw more if it is short. Below, two syringes that both read 1 mL: without air "
+            "it holds 1 mL of drug, with an air bubble only 0.9 mL. In muscle a small bubble is a dose error, not "
+            "a danger to life; still, push it out."
         ),
         caption=(
             "Push out air, not drug, then read the mark again and draw more if it is short. A small bubble in a muscle "

@@ -184,7 +184,7 @@ def sharps_containers() -> Figure:
 
 def needlestick() -> Figure:
     """Four steps, in their order."""
-    pen = sheet(1154, "Stuck by a used needle?", "Four steps, in this order, at once")
+    pen = sheet(1154, "Stuck by a used needle?", "At once, in this order")
     wide = 468.0
     cells = [(24.0, -112.0, 530.0), (508.0, -112.0, 530.0), (24.0, -658.0, 470.0), (508.0, -658.0, 470.0)]
     texts = (
@@ -267,10 +267,13 @@ DRAWINGS = (
         name="sharps-containers",
         title="A safe box for used needles",
         alt=(
-            "Right: a purpose-made sharps box, or, only where local rules allow it, a heavy-duty plastic bottle "
-            "with a tight lid, upright and labelled used sharps, do not recycle. Both close at the fill line or "
-            "three quarters full. Wrong, each with a cross: milk jug, soda or water bottle, glass jar, and a bag "
-            "or loose in the trash."
+            "First choice, with a tick: a box made for sharps, of hard plastic that no needle can pierce, "
+            "leakproof, upright, within reach; needle and syringe go straight in, needle first; close it at the "
+            "line, or at three quarters. Second choice, with a tick, only where local rules allow it: a heavy- "
+            "duty plastic bottle such as a detergent bottle, with a tight screw lid, upright, labelled used "
+            "sharps, do not recycle; close it at three quarters. Not these, each with a cross: milk jug, soda or "
+            "water bottle, glass jar, bag or loose in trash. At the line close the box and tape it shut; never "
+            "empty it or use it again."
         ),
         caption=(
             "Drop needle and syringe into the box together, right after the injection, with no cap put back. Close "
@@ -292,7 +295,7 @@ DRAWINGS = (
         name="needlestick",
         title="After a needlestick",
         alt=(
-            "Four steps. 1: wash lightly with soap and running water; rinse eyes with clean water or saline, rinse mouth or nose. 2: no squeezing, "
+            "Four steps. 1: wash lightly with soap and running water; rinse eyes, mouth or nose. 2: no squeezing, "
             "sucking, scrubbing or bleach (UK advice differs: gently help it bleed under the running tap). 3: report "
             "it to the person in charge, or call your clinic. 4: get care at once, within the hour; HIV medicine, if "
             "needed, is not started after 72 hours."
