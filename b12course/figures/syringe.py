@@ -154,7 +154,7 @@ DRAWINGS = (
             "Read the dose at the ring edge nearest the needle, with the syringe at eye level. Hold the outside of "
             "the barrel, the flange and the thumb rest; a cross marks a part that must stay sterile."
         ),
-        sources=("saunders-nclex-p445", "givereport-ampule-vial", "stjude-vial"),
+        sources=("saunders-nclex-p445", "givereport-ampule-vial", "medtrng-needle-syringe", "cpha-aseptic-1999"),
         draw=syringe_anatomy,
         width_px=1000,
         height_px=1440,
@@ -184,7 +184,7 @@ DRAWINGS = (
             "Key parts are the parts that meet the drug or the person. They touch nothing but each other: no finger, "
             "no table, no breath."
         ),
-        sources=("stjude-vial", "medlineplus-vial"),
+        sources=("medtrng-needle-syringe", "cpha-aseptic-1999", "stjude-vial", "hutin-who-2003"),
         draw=key_parts,
         width_px=1000,
         height_px=1340,
