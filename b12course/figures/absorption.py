@@ -177,7 +177,7 @@ def absorption() -> Figure:
     pen.words("What can fail", x - 1.6, 120.4, KEY_PT, DANGER, "bold")
     for text, y in (
         ("Diet with no\nanimal food", 114.2),
-        ("Autoimmune\ngastritis (pernicious\nanemia): no helper", 99.4),
+        ("Autoimmune\ngastritis (pernicious\nanemia): little helper", 99.4),
         ("Stomach surgery", 91.6),
         ("Drugs that lower\nstomach acid", 85.4),
         ("Bowel disease, such\nas Crohn’s or celiac", 67.4),

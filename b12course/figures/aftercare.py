@@ -60,8 +60,8 @@ def _part(pen: Pen, x: float, y: float, text: str) -> None:
 
 def aftercare() -> Figure:
     """Three columns, told apart by shape, word and colour, and a band for what is urgent but not a collapse."""
-    pen = sheet(1322, "After the injection: whom to call")
-    top, tall = -84.0, 806.0
+    pen = sheet(1422, "After the injection: whom to call")
+    top, tall = -84.0, 866.0
     columns = (
         (20.0, HOME, "Expected", "Care at home"),
         (346.0, CLINIC, "Call", "the clinic"),
@@ -83,7 +83,7 @@ def aftercare() -> Figure:
         (
             "Soreness",
             "Small bruise",
-            "Mild redness or\nitch at the site",
+            "Mild redness, itch\nor swelling at\nthe site",
             "Feeling sick\n(nausea)",
             "Loose stools for\na short time\n(diarrhea)",
             "Spots like acne",
@@ -106,7 +106,7 @@ def aftercare() -> Figure:
     allergy = (
         "Trouble breathing,\nor wheeze",
         "Swelling of throat,\ntongue or face",
-        "Faint or collapse",
+        "Collapse, or feeling\nfaint even when\nlying flat",
         "Widespread hives\nwith trouble\nbreathing, or\nwith faintness",
     )
     y = _rows(pen, 690, start - 38, allergy, DANGER)
@@ -115,7 +115,7 @@ def aftercare() -> Figure:
         "Chest pain",
         "Sudden shortness\nof breath",
         "Frothy cough",
-        "Pounding heart and\nfaintness",
+        "Racing or skipping\nheart and faintness",
         "Sudden loss of sight",
     )
     _rows(pen, 690, y - 52, sudden, DANGER)
@@ -126,7 +126,7 @@ def aftercare() -> Figure:
     pen.words(
         "Adrenaline (epinephrine) at once, if to hand and you are trained or it is\n"
         "ordered. And the emergency number. Neither waits for the other.\n"
-        "Lie flat, legs up. Breathless: sit, legs out. Pregnant, being sick or\n"
+        "Lie flat, legs up. Breathless: sit, legs out. Pregnant, vomiting or\n"
         "not awake: left side. No standing or walking, even if better.",
         118,
         low - 56,
@@ -135,14 +135,19 @@ def aftercare() -> Figure:
         va="top",
     )
     low -= 194
-    pen.form(box(20, low, 960, 202), fc=mix(AMBER, PAPER, 0.82), ec=AMBER_EDGE, lw=1.5, z=0.5)
+    pen.form(box(20, low, 960, 242), fc=mix(AMBER, PAPER, 0.82), ec=AMBER_EDGE, lw=1.5, z=0.5)
     pen.form(_polygon(70, low - 62, 36, 4, 90), fc=AMBER, ec=AMBER_EDGE, lw=2.6, z=5)
     pen.line(np.array([(70, low - 47), (70, low - 63), (82, low - 71)]), color=INK, lw=4.2, z=6)
     pen.words("Urgent care the same day", 118, low - 22, KEY_PT, AMBER_EDGE, "bold", va="top")
-    _rows(pen, 118, low - 60, ("One leg swollen\nand painful", "Pounding heart"), AMBER_EDGE, NOTE_PT)
-    _rows(pen, 350, low - 60, ("Marked weakness\nor cramps", "Sight slowly\nchanging"), AMBER_EDGE, NOTE_PT)
-    nerve = "Electric pain going in, then a\nnumb or dropping foot. Stop,\ntake the needle out, get care"
-    _rows(pen, 602, low - 60, (nerve,), AMBER_EDGE, NOTE_PT)
+    heart = ("One leg swollen\nand painful", "Racing or\nskipping heart", "Rash spreading fast")
+    _rows(pen, 118, low - 60, heart, AMBER_EDGE, NOTE_PT)
+    _rows(pen, 350, low - 60, ("Marked weakness\nor cramps", "Sight slowly\ngetting worse"), AMBER_EDGE, NOTE_PT)
+    pen.words("Urgent care now: nerve", 602, low - 22, KEY_PT, DANGER, "bold", va="top")
+    nerve = (
+        "Shooting pain with the needle:\nstop, take the needle out",
+        "Numb foot, or a foot that\ndrops, even later",
+    )
+    _rows(pen, 602, low - 60, nerve, DANGER, NOTE_PT)
     return pen.fig
 
 
@@ -152,18 +157,19 @@ DRAWINGS = (
         title="After the injection: whom to call",
         alt=(
             "Three columns and two bands, told apart by sign and word. Round sign, expected, care at home: soreness, "
-            "small bruise, mild redness or itch at the site, nausea, short diarrhea, spots like acne, headache. "
-            "Triangle, call the clinic the same day: redness that spreads, heat or pus, fever, a lump that grows, rash "
-            "or itch away from the site, which can start up to 72 hours later; call in 24-48 hours: shoulder pain for "
-            "over 48 hours, any other worry. Eight-sided sign, call the emergency number now: trouble breathing or "
-            "wheeze; swelling of throat, tongue or face; faint or collapse; widespread hives with trouble breathing or "
-            "faintness; chest pain; sudden shortness of breath; frothy cough; pounding heart and faintness; sudden "
-            "loss of sight. In a severe allergy adrenaline (epinephrine), if to hand and you are trained or it is "
-            "ordered, and the emergency number go in the same minute: lie flat, legs up; if breathless sit, legs out; "
-            "if pregnant, being sick or not awake, left side; no standing or walking. Diamond with a clock, urgent "
-            "care the same day: one leg swollen and painful, pounding heart, marked weakness or cramps, sight slowly "
-            "changing, or electric pain as the needle goes in and then a numb or dropping foot: stop and take the "
-            "needle out."
+            "small bruise, mild redness, itch or swelling at the site, nausea, short diarrhea, spots like acne, "
+            "headache. Triangle, call the clinic the same day: redness that spreads, heat or pus, fever, a lump that "
+            "grows, rash or itch away from the site, which can start up to 72 hours later; call in 24-48 hours: "
+            "shoulder pain for over 48 hours, any other worry. Eight-sided sign, call the emergency number now: "
+            "trouble breathing or wheeze; swelling of throat, tongue or face; collapse, or feeling faint even when "
+            "lying flat; widespread hives with trouble breathing or faintness; chest pain; sudden shortness of "
+            "breath; frothy cough; racing or skipping heart and faintness; sudden loss of sight. In a severe allergy "
+            "adrenaline (epinephrine), if to hand and you are trained or it is ordered, and the emergency number go "
+            "in the same minute: lie flat, legs up; if breathless sit, legs out; if pregnant, vomiting or not awake, "
+            "left side; no standing or walking. Diamond with a clock, urgent care the same day: one leg swollen and "
+            "painful, racing or skipping heart, marked weakness or cramps, sight slowly getting worse, rash "
+            "spreading fast; urgent care now, for a nerve: shooting pain with the needle, then stop and take the "
+            "needle out, or a numb foot or a foot that drops, even later."
         ),
         caption=(
             "Most people feel only a sore spot. Shape, word and color say whom to call. For trouble breathing, a "
@@ -183,6 +189,6 @@ DRAWINGS = (
         ),
         draw=aftercare,
         width_px=1000,
-        height_px=1322,
+        height_px=1422,
     ),
 )

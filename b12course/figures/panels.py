@@ -74,4 +74,5 @@ class Inset(Pen):
         self.x1, self.y1 = x0 + w / scale, y0 + h / scale
         self.ax.set(xlim=(self.x0, self.x1), ylim=(self.y0, self.y1))
         self.ax.set_axis_off()
-        self._crop = None
+        # The edges of the axes cut in PNG; in SVG a shape's own clip would take their place.
+        self.crop()

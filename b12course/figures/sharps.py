@@ -7,16 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.figure import Figure
 
-from .curves import Curve, oval, smooth, tube
+from .curves import Curve, oval, smooth
 from .equipment import ONE_ML, RUBBER, THREE_ML, Frame, slab, syringe
 from .hand import (
-    BROWN,
     DANGER,
     GLASS,
     INK,
     KEY_PT,
     LABEL_PT,
-    LIGHT,
     NOTE_PT,
     PAPER,
     SOFT,
@@ -27,7 +25,7 @@ from .hand import (
     mix,
 )
 from .hands import open_hand
-from .panels import LINE, bar, box, card, sheet, step, tick, wrong
+from .panels import LINE, box, card, sheet, step, tick, wrong
 from .things import WATER, WATER_EDGE, blood, clinic, clipboard, clock, drop, foam, phone, tap
 
 RED, RED_EDGE = "#d8655c", "#7d1f1a"
@@ -135,8 +133,39 @@ def _bag(pen: Pen, x: float, y: float) -> None:
     syringe(pen, Frame(x + 44, y + 37, 152, 0.9), ONE_ML, ml=0.06, length=22, width=1.2, lw=0.7, z=4.3)
 
 
+def _bleach(pen: Pen, x: float, y: float) -> None:
+    half: list[Point] = [(64, 0), (70, 10), (70, 132), (52, 166), (24, 190), (20, 204)]
+    pen.form(_at(_mirror(half), x, y), fc="#f4f7f9", ec=PLASTIC_EDGE, shade=PLASTIC_EDGE, lw=1.8, z=4, depth=0.7)
+    pen.form(_at(_mirror([(26, 202), (26, 236)]), x, y), fc="#3d5f7d", ec="#22394d", lw=1.6, z=4.3)
+    pen.form(box(x - 58, y + 116, 116, 70, 6), fc="#8fb3d1", ec="#3d5f7d", lw=1.0, z=4.5)
+    pen.words("BLEACH", x, y + 81, 17, INK, "bold", ha="center")
+
+
+def _brush(pen: Pen, x: float, y: float) -> None:
+    for a in range(-82, 83, 11):
+        pen.line(_at([(a, 2), (a * 0.94, 46)], x, y), color="#7a6a4f", lw=3.2, z=4)
+    pen.form(box(x - 94, y + 74, 188, 30, 12), fc="#c99a5b", ec="#6b4a1f", lw=1.6, z=4.2)
+    handle = smooth(
+        _at([(-70, 72), (-52, 108), (0, 118), (52, 108), (70, 72), (50, 84), (0, 92), (-50, 84)], x, y), step=8
+    )
+    pen.form(handle, fc="#c99a5b", ec="#6b4a1f", lw=1.6, z=4.1)
+
+
+def _can(pen: Pen, x: float, y: float) -> None:
+    """A coffee can, its plastic lid taped down and slit."""
+    pen.form(_at(_mirror([(50, 2), (50, 118)]), x, y), fc="#a9744f", ec="#5b3820", lw=1.6, z=4)
+    for level in (16, 30, 90, 104):
+        pen.line(_at([(-50, level), (50, level)], x, y), color="#5b3820", lw=1.0, z=4.1)
+    pen.words("COFFEE", x, y + 60, 14, PAPER, "bold", ha="center")
+    pen.form(_at(_mirror([(55, 114), (55, 136)]), x, y), fc="#e3dccb", ec="#8c8068", lw=1.4, z=4.3)
+    pen.form(oval(x, y + 136, 55, 13), fc="#efe9da", ec="#8c8068", lw=1.4, z=4.4)
+    pen.line(_at([(-24, 136), (24, 136)], x, y), color=INK, lw=4.0, z=4.5)
+    for a in (-38, 38):
+        pen.form(box(x + a - 9, y + 140, 18, 44, 2), fc="#cfd8de", ec="#8a97a0", lw=0.8, z=4.6)
+
+
 def sharps_containers() -> Figure:
-    """Two containers that are right and four that are not."""
+    """Two containers that are right and five that are not."""
     pen = sheet(1230, "A safe box for used needles", "Needle and syringe go in together, at once, with no cap put back")
     card(pen, 24, -116, 464, 604)
     card(pen, 512, -116, 464, 604)
@@ -170,28 +199,29 @@ def sharps_containers() -> Figure:
     floor = -1050.0
     pen.line(np.array([(44, floor), (956, floor)]), color=LINE, lw=2.4, z=1)
     for x, draw, name in (
-        (150, _jug, "Milk jug"),
-        (384, _soda, "Soda or\nwater bottle"),
-        (616, _jar, "Glass jar"),
-        (850, _bag, "Bag or\nloose in trash"),
+        (116, _jug, "Milk jug"),
+        (308, _soda, "Soda or\nwater bottle"),
+        (490, _jar, "Glass jar"),
+        (680, _can, "Coffee can\nwith a slit"),
+        (870, _bag, "Bag or\nloose in trash"),
     ):
         draw(pen, x, floor)
-        wrong(pen, x + 78, floor + 156, 22)
+        wrong(pen, x + 74, floor + 158, 22)
         pen.words(name, x, floor - 26, LABEL_PT, INK, ha="center", va="top")
     pen.foot("Ask your pharmacy, clinic or waste office where the full box goes.")
     return pen.fig
 
 
 def needlestick() -> Figure:
-    """Four steps, in their order."""
-    pen = sheet(1154, "Stuck by a used needle?", "At once, in this order")
+    """Wash, report and care, and what has no place on a wound."""
+    pen = sheet(1154, "Stuck by a used needle?", "Wash, report, get care: all three now")
     wide = 468.0
     cells = [(24.0, -112.0, 530.0), (508.0, -112.0, 530.0), (24.0, -658.0, 470.0), (508.0, -658.0, 470.0)]
     texts = (
         ("Wash lightly", "Soap and running water.\nEyes: rinse with clean water\nor saline. Mouth or nose: rinse."),
         (
-            "No squeezing",
-            "No sucking, scrubbing or bleach.\nUK advice differs: gently help it\nbleed under the running tap.",
+            "Not on the wound",
+            "No bleach, no brush, no sucking.\nLetting it bleed: the US and the\nUK differ. Follow your own rule.",
         ),
         ("Report", "Tell the person in charge.\nAt home: call your clinic."),
         (
@@ -201,7 +231,11 @@ def needlestick() -> Figure:
     )
     for i, ((x, y, tall), (title, text)) in enumerate(zip(cells, texts, strict=True)):
         card(pen, x, y, wide, tall)
-        step(pen, x + 38, y - 40, i + 1, title)
+        if i == 1:  # no step: what to leave alone while washing
+            wrong(pen, x + 38, y - 40)
+            pen.words(title, x + 70, y - 40, KEY_PT, DANGER, "bold")
+        else:
+            step(pen, x + 38, y - 40, i + 1 if i == 0 else i, title)
         pen.words(text, x + 19, y - tall + 112, 16.5, INK, va="top")
     # wash: the hand under the tap
     x, y, _ = cells[0]
@@ -226,29 +260,13 @@ def needlestick() -> Figure:
     ]
     foam(pen, [(x + a, y - b, r) for a, b, r in bubbles])
     pen.uncrop()
-    # do not squeeze: two fingers press a third
+    # neither bleach nor a brush
     x, y, _ = cells[1]
-    pen.crop(x0=x + 2, x1=x + wide - 2, y0=y - 436)
-    finger = tube([(x + 470, y - 330), (x + 330, y - 262), (x + 206, y - 236)], (72, 66, 58, 50))
-    pen.form(finger, fc=BROWN.fill, ec=BROWN.edge, shade=BROWN.shade, lw=1.8, z=5)
-    nail = oval(x + 206, y - 226, 24, 14, -10)
-    pen.form(nail, fc=mix("#fbeee4", BROWN.fill, 0.25), ec=BROWN.edge, lw=0.9, z=5.2)
-    for a in (0, 8):
-        pen.line(
-            smooth([(x + 316 + a, y - 236), (x + 322 + a, y - 258), (x + 316 + a, y - 280)], False),
-            color=BROWN.edge,
-            lw=1.3,
-            z=5.2,
-            alpha=0.7,
-        )
-    grip = ([(500, 92), (400, 96), (312, 142), (242, 208)], [(500, 376), (420, 378), (326, 348), (250, 274)])
-    for path, z in zip(grip, (5.6, 4.6), strict=True):
-        squeeze = tube([(x + a, y - b) for a, b in path], (74, 62, 50, 44, 38))
-        pen.form(squeeze, fc=LIGHT.fill, ec=LIGHT.edge, lw=1.6, z=z)
-    pen.form(oval(x + 236, y - 200, 9, 13, -38), fc="#fbeee4", ec=LIGHT.edge, lw=0.9, z=5.7)
-    drop(pen, x + 184, y - 284, 12, z=8)
-    bar(pen, x + 226, y - 250, 118)
-    pen.uncrop()
+    pen.line(np.array([(x + 24, y - 388), (x + wide - 24, y - 388)]), color=LINE, lw=2.4, z=1)
+    _bleach(pen, x + 132, y - 388)
+    _brush(pen, x + 338, y - 386)
+    wrong(pen, x + 208, y - 160, 26)
+    wrong(pen, x + 404, y - 250, 26)
     # report
     x, y, _ = cells[2]
     clipboard(pen, x + 92, y - 92, 168, 236)
@@ -267,13 +285,13 @@ DRAWINGS = (
         name="sharps-containers",
         title="A safe box for used needles",
         alt=(
-            "First choice, with a tick: a box made for sharps, of hard plastic that no needle can pierce, "
-            "leakproof, upright, within reach; needle and syringe go straight in, needle first; close it at the "
-            "line, or at three quarters. Second choice, with a tick, only where local rules allow it: a heavy- "
-            "duty plastic bottle such as a detergent bottle, with a tight screw lid, upright, labelled used "
-            "sharps, do not recycle; close it at three quarters. Not these, each with a cross: milk jug, soda or "
-            "water bottle, glass jar, bag or loose in trash. At the line close the box and tape it shut; never "
-            "empty it or use it again."
+            "First choice, with a tick: a box made for sharps, of hard plastic that no needle can pierce, leakproof, "
+            "upright, within reach; needle and syringe go straight in, needle first; close it at the line, or at "
+            "three quarters. Second choice, with a tick, only where local rules allow it: a heavy-duty plastic "
+            "bottle such as a detergent bottle, with a tight screw lid, upright, labelled used sharps, do not "
+            "recycle; close it at three quarters. Not these, each with a cross: milk jug, soda or water bottle, "
+            "glass jar, coffee can with a slit, bag or loose in trash. At the line close the box and tape it shut; "
+            "never empty it or use it again."
         ),
         caption=(
             "Drop needle and syringe into the box together, right after the injection, with no cap put back. Close "
@@ -295,10 +313,11 @@ DRAWINGS = (
         name="needlestick",
         title="After a needlestick",
         alt=(
-            "Four steps. 1: wash lightly with soap and running water; rinse eyes, mouth or nose. 2: no squeezing, "
-            "sucking, scrubbing or bleach (UK advice differs: gently help it bleed under the running tap). 3: report "
-            "it to the person in charge, or call your clinic. 4: get care at once, within the hour; HIV medicine, if "
-            "needed, is not started after 72 hours."
+            "Three steps, all now. 1: wash lightly with soap and running water; rinse eyes with clean water or "
+            "saline, rinse mouth or nose. 2: report it to the person in charge; at home, call your clinic. 3: get "
+            "care at once: aim to be seen within the hour; a medicine against HIV, if you need it, is not started "
+            "after 72 hours. With a cross, not on the wound: no bleach, no brush, no sucking. Letting it bleed: the "
+            "US and the UK differ; follow your own rule."
         ),
         caption=(
             "Wash, report and get care at once. The 72 hours are when the door closes for medicine against HIV, not "
