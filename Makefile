@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PORT   ?= 8888
 
-.PHONY: course test lint build frontend clean
+.PHONY: course test lint build site frontend clean
 
 course: $(VENV)/.course
 	$(BIN)/b12course learn --port $(PORT)
@@ -24,6 +24,10 @@ lint: $(VENV)/.test
 build: $(VENV)/.course
 	$(BIN)/b12course build
 
+# The static site for self-study, in site/.
+site: $(VENV)/.site
+	$(BIN)/b12course site
+
 # Only for work on the quiz screens: needs Node.js. The bundle it makes is committed.
 frontend:
 	cd b12course/learner/frontend && npm install --no-package-lock --no-audit --no-fund && npm run build
@@ -36,7 +40,11 @@ $(VENV)/.course: $(VENV)/bin/python pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml constraints.txt
-	$(PIP) --editable '.[scale,test]'
+	$(PIP) --editable '.[scale,site,test]'
+	touch $@ $(VENV)/.course $(VENV)/.site
+
+$(VENV)/.site: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) --editable '.[site]'
 	touch $@ $(VENV)/.course
 
 clean:

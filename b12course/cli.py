@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,8 +25,20 @@ out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
 
+class PracticeProfile(StrEnum):
+    """Where practice differs."""
+
+    US = "us"
+    UK = "uk"
+    CA = "ca"
+    AU = "au"
+
+
 def _folder() -> ClassFolder:
-    return ClassFolder.find(Path.cwd())
+    try:
+        return ClassFolder.find(Path.cwd())
+    except BankError as e:
+        raise _stop(str(e), 2) from e
 
 
 def _stop(message: str, code: int) -> typer.Exit:
@@ -54,7 +67,7 @@ def check() -> None:
 
     Example: `b12course check`
     """
-    from b12course.classroom.checks import check_all, summary
+    from b12course.classroom.checks import bank_table, check_all, summary
 
     folder = _folder()
     findings = check_all(folder)
@@ -63,6 +76,25 @@ def check() -> None:
             err.print(str(f), markup=False, soft_wrap=True)
         raise _stop(f"{len(findings)} finding{'s' if len(findings) > 1 else ''}.", 1)
     out.print(summary(folder))
+    bank = bank_table(folder)
+    if bank is not None:
+        out.print(bank)
+
+
+@app.command()
+def new(
+    target: Annotated[Path, typer.Argument(help="A new or an empty folder.", metavar="DIR")],
+    profile: Annotated[PracticeProfile | None, typer.Option(help="Where the class practises.")] = None,
+) -> None:
+    """Make a class folder of your own, with every text and item to change as you like.
+
+    Example: `b12course new my-class --profile uk`
+    """
+    from b12course.classroom.newclass import new_class
+
+    made = new_class(_folder(), target.resolve(), profile.value if profile else None)
+    out.print(f"{target} is ready, with the practice profile {made.profile.name}.", markup=False)
+    out.print(f"Next: cd {target}, then b12course learn", markup=False)
 
 
 @app.command()
@@ -77,6 +109,61 @@ def schema(
 
     target.write_text(schema_text(), encoding="utf-8")
     out.print(f"wrote {target}", markup=False)
+
+
+items_app = typer.Typer(no_args_is_help=True, help="Items to and from Moodle XML and QTI.")
+app.add_typer(items_app, name="items")
+
+
+class ItemFormat(StrEnum):
+    """Formats that items are exported to."""
+
+    MOODLE = "moodle"
+    QTI = "qti"
+
+
+@items_app.command("export")
+def items_export(
+    target: Annotated[Path, typer.Argument(help="File to write.", metavar="FILE")],
+    modules: Annotated[list[str] | None, typer.Argument(help="Such as 04_sites; all if left out.")] = None,
+    to: Annotated[ItemFormat, typer.Option(help="Moodle XML, or a QTI 2.1 package (zip).")] = ItemFormat.MOODLE,
+) -> None:
+    """Write graded items for a learning management system, and say what could not be carried.
+
+    Example: `b12course items export sites.xml 04_sites --to moodle`
+    """
+    from b12course.classroom.items import export_items
+
+    made = export_items(_folder(), to.value, target, modules)
+    out.print(f"wrote {len(made.carried)} items to {target}", markup=False)
+    for heading, notes in (("Changed on the way:", made.changed), ("Left out:", made.left_out)):
+        if notes:
+            out.print(heading)
+        for item, why in notes.items():
+            out.print(f"  {item}: {why}", markup=False, soft_wrap=True)
+
+
+@items_app.command("import")
+def items_import(
+    source: Annotated[Path, typer.Argument(help="Moodle XML, or a QTI 2.1 package (zip).", metavar="FILE")],
+    target: Annotated[Path, typer.Argument(help="Item file to make.", metavar="NEW.yaml")],
+) -> None:
+    """Make an item file from Moodle XML or QTI, and say what an author must still write.
+
+    Example: `b12course items import quiz.xml assessments/items/09_mine.yaml`
+    """
+    from b12course.classroom.items import import_items
+
+    found = import_items(source, target)
+    out.print(f"wrote {len(found.items)} items to {target}", markup=False)
+    if found.to_do:
+        out.print("To do before they can be used:")
+    for item, fields in found.to_do.items():
+        out.print(f"  {item}: write {', '.join(fields)}", markup=False, soft_wrap=True)
+    if found.left_out:
+        out.print("Left out:")
+    for name, why in found.left_out.items():
+        out.print(f"  {name}: {why}", markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -109,10 +196,11 @@ def grade(
     """
     from rich.progress import Progress
 
-    from b12course.classroom.grading import run, summary
+    from b12course.classroom.grading import run, standing, summary
+    from b12course.classroom.grading import workers as places
 
     folder = _folder()
-    mapper = run.on_dask(scheduler) if scheduler else run.in_processes(workers) if workers > 1 else run.here
+    mapper = places.on_dask(scheduler) if scheduler else places.in_processes(workers) if workers > 1 else places.here
     failed = False
     for assignment in assignments or run.collected(folder):
         with Progress(console=err, transient=True) as progress:
@@ -127,6 +215,13 @@ def grade(
         if left_out:
             path = summary.left_out_path(folder, assignment).relative_to(folder.root)
             out.print(f"Everything that was left out: {path}", markup=False)
+        found = standing.standings(folder, assignment, db)
+        if found:
+            path = standing.write_standings(folder, assignment, found).relative_to(folder.root)
+            out.print(f"{standing.standings_line(found, folder.settings.pass_mark)} See {path}", markup=False)
+            critical = standing.critical_table(found)
+            if critical is not None:
+                out.print(critical)
         for student, why in done.failed.items():
             err.print(f"{assignment}, {student}: {why}", markup=False, soft_wrap=True)
         failed = failed or bool(done.failed)
@@ -170,6 +265,49 @@ def demo(
 
     for line in told(run_demo(_folder(), out_dir.resolve(), students, seed)):
         out.print(line, markup=False, soft_wrap=True)
+
+
+@app.command()
+def site(
+    out_dir: Annotated[Path, typer.Option("--out", help="Folder to make.")] = Path("site"),
+) -> None:
+    """Build the static site for self-study: no server, no account, and offline after the first load.
+
+    Example: `b12course site --out public`
+    """
+    from rich.progress import Progress
+
+    from b12course.site import build_site
+
+    with Progress(console=err, transient=True) as progress:
+        bar = progress.add_task("Building the site")
+        files = build_site(_folder(), out_dir.resolve(), partial(_advance, progress, bar))
+    pages = sum(f.suffix == ".html" for f in files)
+    out.print(f"{pages} pages in {out_dir}", markup=False)
+    out.print(f"To read them here: python -m http.server --directory {out_dir}", markup=False)
+
+
+@app.command("print")
+def print_sheets(
+    out_dir: Annotated[Path, typer.Option("--out", help="Folder to write into.")] = Path("prints"),
+    profile: Annotated[PracticeProfile | None, typer.Option(help="One practice profile; all if left out.")] = None,
+) -> None:
+    """Make the sheets to print (PDF, A4 and Letter): step card, check-lists, labels, observed check-off.
+
+    Example: `b12course print --out prints --profile uk`
+    """
+    from rich.progress import Progress
+
+    from b12course.bank.prints import CODES
+
+    try:
+        from b12course.site.prints import write_prints
+    except ModuleNotFoundError as e:
+        raise _stop(f"{e.name} is missing: install the extra 'site', as `make site` does", 2) from e
+    with Progress(console=err, transient=True) as progress:
+        tick = partial(_advance, progress, progress.add_task("Printing"))
+        made = write_prints(_folder(), out_dir, [profile.value] if profile else CODES, tick)
+    out.print(f"wrote {len(made)} sheets to {out_dir}, such as {made[0].name}", markup=False)
 
 
 def main() -> None:

@@ -13,12 +13,15 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from b12course import figures
+from b12course.bank.folder import ClassFolder
 from b12course.bank.learner_view import for_learner
 from b12course.learner.answers import learner_id
 from b12course.learner.pictures import picture
+from b12course.site import build_site
 from tests.browser.drivers import Hand, enter
 from tests.browser.harness import gallery, make_page, make_spec
 from tests.browser.lab import lab, launch, open_notebook, run_all, wait_idle
+from tests.browser.sites import Server
 from tests.classroom.classes import ASSIGNMENT, Class
 
 TARGET = Path(__file__).parent / "pictures"
@@ -119,6 +122,41 @@ def feedback(browser: Browser, made: Class) -> None:
     page.close()
 
 
+def static_site(browser: Browser, folder: Path) -> None:
+    """Take the static site: all four countries, both depths, on phone and desktop, in light and dark."""
+    build_site(ClassFolder.find(Path.cwd()), folder / "site")
+    server = Server(folder / "site", folder / "www")
+    shots: list[tuple[str, str, str, str, str, str]] = [
+        ("start-phone", "us/index.html", "phone", "light", "caregiver", ""),
+        ("start-desktop", "ca/index.html", "desktop", "light", "caregiver", ""),
+        ("lesson-desktop", "us/04_sites.html", "desktop", "light", "caregiver", "#the-hip-ventrogluteal"),
+        ("lesson-phone", "uk/04_sites.html", "phone", "light", "caregiver", "#three-sites-one-choice"),
+        ("depth-desktop-dark", "uk/06_injection.html", "desktop", "dark", "nurse", "details.depth"),
+        ("depth-phone", "au/05_preparation.html", "phone", "light", "nurse", "details.depth"),
+        ("quiz-phone-dark", "au/04_sites.html", "phone", "dark", "caregiver", "[data-live=quiz]"),
+        ("simulator-phone", "us/04_sites.html", "phone", "light", "caregiver", "[data-live=simulator]"),
+        ("evidence-desktop", "us/09_evidence.html", "desktop", "light", "caregiver", "#sites"),
+        ("questions-phone", "us/my_questions.html", "phone", "light", "caregiver", ""),
+        ("sheets-desktop-dark", "au/prints.html", "desktop", "dark", "caregiver", ""),
+    ]
+    for name, path, screen, theme, depth, at in shots:
+        width, height = (390, 844) if screen == "phone" else (1280, 900)
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light"
+        )
+        page = context.new_page()
+        page.add_init_script(f"localStorage['b12course.settings'] = JSON.stringify({{depth: '{depth}'}})")
+        page.goto(server.address + path)
+        if page.locator("[data-live]").count():
+            page.locator("[data-state=live]").last.wait_for()
+        if at:
+            page.locator(at).first.evaluate("e => e.scrollIntoView({ behavior: 'instant' })")
+            page.wait_for_timeout(1500)
+        page.screenshot(path=TARGET / f"site-{name}.png")
+        context.close()
+    server.stop()
+
+
 def _scroll_to(page: Page, heading: str) -> None:
     page.get_by_role("heading", name=heading).first.evaluate("e => e.scrollIntoView()")
     page.wait_for_timeout(700)
@@ -141,6 +179,7 @@ def main() -> None:
         made.nbgrader("generate_feedback", ASSIGNMENT)
         feedback(browser, made)
         in_the_lab(browser, made)
+        static_site(browser, Path(folder))
         browser.close()
 
 

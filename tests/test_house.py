@@ -41,7 +41,7 @@ def test_every_dependency_is_pinned(name: str) -> None:
 def test_conda_gets_the_same_environment() -> None:
     environment = YAML(typ="safe").load(ROOT / "environment.yml")
     (pip,) = [d["pip"] for d in environment["dependencies"] if isinstance(d, dict)]
-    assert pip == ["--constraint constraints.txt", "--editable .[scale,test]"]
+    assert pip == ["--constraint constraints.txt", "--editable .[scale,site,test]"]
     conda = [d for d in environment["dependencies"] if isinstance(d, str)]
     assert conda[0].startswith("python=3.")
     assert set(conda[1:]) == {"pip"}, "pins stand in constraints.txt alone"

@@ -25,6 +25,7 @@ class Settings(Strict):
     profile: Literal["us", "uk", "ca", "au"]
     review: Reveal
     pass_mark: Annotated[int, Field(ge=0, le=100)] = 80
+    site: Annotated[str, Field(pattern=r"^(https?://[^\s\"<>]+)?$")] = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,10 @@ class ClassFolder:
     def source(self) -> Path:
         """nbgrader's source assignments, built from ``assessments``."""
         return self.root / "source"
+
+    def lesson_url(self, name: str) -> str:
+        """Return where a lesson can be read on the static site, or nothing when ``course.yaml`` names no site."""
+        return f"{self.settings.site.rstrip('/')}/{self.profile_code}/{name}.html" if self.settings.site else ""
 
     @cached_property
     def settings(self) -> Settings:

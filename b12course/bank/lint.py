@@ -111,7 +111,7 @@ def check_lesson(
     practice: Module | None,
     simulators: Iterable[str] = (),
 ) -> list[Finding]:
-    """Return what is wrong with a lesson: keys, figures, simulators, practice items shown, paragraphs with no source."""
+    """Return what is wrong with a lesson: keys, names that it shows, practice items, paragraphs with no source."""
     found: list[Finding] = []
 
     def fault(what: str, line: int | None = None) -> None:

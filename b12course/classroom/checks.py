@@ -18,6 +18,7 @@ from b12course.bank.items.base import Step
 from b12course.bank.lessons import LessonText, read_lesson, slug
 from b12course.bank.lint import check_items, check_lesson
 from b12course.bank.loading import Module, load_module
+from b12course.bank.prints import check_prints
 from b12course.bank.reading import measure
 from b12course.classroom.build import build
 from b12course.learner import simulators
@@ -53,6 +54,7 @@ def check_all(folder: ClassFolder) -> list[Finding]:
         for module in (practice, graded):
             if module is not None:
                 found += check_items(module, lesson, sources, names)
+    found += check_prints(folder.course, folder.assessments, sources, _sizes(names))
     found += _sourceless(folder, lessons)
     found += _bank_faults(folder)
     if not found:
@@ -64,6 +66,11 @@ def check_all(folder: ClassFolder) -> list[Finding]:
         except BankError as e:
             found += e.findings
     return [_relative(f, folder.root) for f in found]
+
+
+def _sizes(names: list[str]) -> dict[str, tuple[int, int]]:
+    """Return each figure's size in pixels."""
+    return {n: (figures.figure(n).width_px, figures.figure(n).height_px) for n in names}
 
 
 def _bank_faults(folder: ClassFolder) -> list[Finding]:

@@ -51,7 +51,8 @@ def configure(c: Any, root: Path) -> None:
         "b12course.classroom.preprocessors.FeedbackWithoutCode",
     ]
     # An answers file in source/ would overwrite every learner's answers.
-    c.Autograde.exclude_overwriting = {p.name: [journal.NAME] for p in root.glob("source/*")}
+    c.Autograde.exclude_overwriting = _InEveryAssignment()
+    c.Autograde.exporter_class = "b12course.classroom.sanitize.ReadDamaged"
     stock = _names(Autograde, "sanitize_preprocessors")
     c.Autograde.sanitize_preprocessors = ["b12course.classroom.sanitize.RebuildFromRelease", *stock]
     c.Autograde.autograde_preprocessors = [
@@ -67,6 +68,14 @@ def nbgrader_config(folder: ClassFolder) -> Config:
     config = Config()
     configure(config, folder.root)
     return config
+
+
+class _InEveryAssignment(dict[str, list[str]]):
+    """Names the answers file for every assignment, also for one that is built after these settings were read."""
+
+    def get(self, assignment: str, default: Any = None) -> Any:
+        """Return the files of an assignment that the educator's copies never overwrite."""
+        return sorted({*super().get(assignment, default or []), journal.NAME})
 
 
 def _names(converter: type, trait: str) -> list[str]:

@@ -9,6 +9,9 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from b12course.bank.folder import ClassFolder
+from b12course.classroom.textcells import without_rubric
+
 # What an autograded cell of this course starts with.
 CHECK = "assessment.check("
 
@@ -43,16 +46,23 @@ class NoAnswersInRelease(NbGraderPreprocessor):
 
 
 class FeedbackWithoutCode(NbGraderPreprocessor):
-    """In feedback pages, leaves out the lines of code that only show and check items."""
+    """In feedback pages, leaves out the lines of code that only show and check items.
+
+    A rubric says what a good answer holds: it is left out, too, unless the educator reveals everything.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         graded = [c for c in nb.cells if utils.is_grade(c)]
         if not any(c.cell_type == "code" and c.source.startswith(CHECK) for c in graded):
             return nb, resources
         nb.cells = [c for c in nb.cells if utils.is_grade(c)]
+        folder = ClassFolder.find(Path(self.parent.parent.coursedir.root))
+        everything = folder.settings.review == "everything"
         number = 0
         for cell in nb.cells:
             if cell.cell_type == "code" and cell.source.startswith(CHECK):
                 number += 1
                 cell.source = f"# Question {number}"
+            elif not everything and utils.is_solution(cell):
+                cell.source = without_rubric(cell.source)
         return nb, resources

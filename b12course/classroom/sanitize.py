@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -18,6 +19,41 @@ from b12course.learner.marking import METADATA
 
 # What a submission brings besides notebooks: the answers, and nbgrader's own two files.
 BROUGHT = {journal.NAME, "timestamp.txt", "submission_secret.txt"}
+
+
+class ReadDamaged(NotebookExporter):
+    """Lets nbgrader's autograde go on where a submitted notebook can't be read, as ``b12course grade`` does.
+
+    The released notebook stands in for it: the answers, which are what counts, have a file of their own.
+    """
+
+    def from_file(self, file_stream: Any, resources: dict[str, Any] | None = None, **kw: Any) -> tuple[Any, Any]:
+        """Read a notebook. Raises what nbformat raises when an assignment is not of this course."""
+        try:
+            nb = nbformat.read(file_stream, as_version=4)
+            if not _is_usable(nb):
+                raise ValueError("its cells are none")
+        except Exception as e:  # a learner's file can raise anything: too deep, half of a character, no JSON
+            names = (resources or {}).get("nbgrader", {})
+            folder = names and released_folder(self.parent.coursedir, names["assignment"], names["notebook"])
+            if not folder:
+                raise
+            what = "%s, %s: is damaged (%s); only the answers file is used"
+            self.log.warning(what, names["student"], names["notebook"], (str(e).splitlines() or [""])[0][:80])
+            nb = nbformat.read(folder / f"{names['notebook']}.ipynb", as_version=4)
+        return self.from_notebook_node(nb, resources=resources, **kw)  # type: ignore[no-any-return]
+
+
+def _is_usable(nb: Any) -> bool:
+    """Tell whether a notebook is made as one, cell by cell: nbformat reads much that is not."""
+    return (
+        isinstance(nb.get("metadata"), dict)
+        and isinstance(nb.get("cells"), list)
+        and all(
+            isinstance(c, dict) and isinstance(c.get("metadata"), dict) and isinstance(c.get("source"), str)
+            for c in nb.cells
+        )
+    )
 
 
 class RebuildFromRelease(NbGraderPreprocessor):

@@ -11,6 +11,8 @@ from b12course.learner.marking import mark
 # Every character that Markdown or HTML could take for more than itself.
 _PLAIN = str.maketrans({c: f"&#{ord(c)};" for c in "&<>\"'`*_{}[]()#+-.!|~$:\\="})
 
+_RUBRIC = "**Rubric**"
+
 
 def fill_text_cell(cell: dict[str, Any], item: Words, state: State, typed: str) -> bool:
     """Put an answer and its rubric into a manually graded cell; return whether there was any answer.
@@ -28,10 +30,15 @@ def fill_text_cell(cell: dict[str, Any], item: Words, state: State, typed: str) 
     return bool(parts)
 
 
+def without_rubric(source: str) -> str:
+    """Return a filled text cell without its rubric. No learner's words can look like one: they are quoted."""
+    return source.partition(f"\n\n{_RUBRIC}\n")[0]
+
+
 def _rubric(item: Words) -> str:
     lines = ["| What counts | Points | All points for | Some points for |", "|:--|:-:|:--|:--|"]
     lines += [f"| {c.name} | {c.points} | {c.full} | {c.part or ''} |" for c in item.rubric]
-    return "**Rubric**\n\n" + "\n".join(lines)
+    return f"{_RUBRIC}\n\n" + "\n".join(lines)
 
 
 def quoted(text: str) -> str:

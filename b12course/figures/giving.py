@@ -173,7 +173,7 @@ def give_im() -> Figure:
     rest = THREE_ML.mark(0.5) + THREE_ML.end + 7.2
     pushing_hand(view, Frame(f.x, f.y, 90, 1.0, flip=True), THREE_ML.end, rest, THREE_ML.radius + 1, LIGHT, z=9)
     clock(view, -66, 58, 24, 10)
-    view.words("10 s a mL", -66, 22, LABEL_PT, TARGET, "bold", ha="center")
+    view.words("10 s per mL", -66, 22, LABEL_PT, TARGET, "bold", ha="center")
     # 6: straight out
     view = _window(pen, cells[5], 2.15, 34)
     _tissue(view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .curves import Curve, oval
-from .hand import DANGER, INK, KEY_PT, PAPER, TARGET, Pen
+from .hand import INK, KEY_PT, PAPER, TARGET, Pen
 
 LINE, GROUND, AMBER, AMBER_EDGE = "#c9ced3", "#f3f5f6", "#f2c14e", "#8a5a00"
 
@@ -52,14 +52,6 @@ def step(pen: Pen, x: float, y: float, number: int, title: str) -> None:
 def wrong(pen: Pen, x: float, y: float, r: float = 16.0) -> None:
     """Wrong: the course's danger mark."""
     pen.stop(x, y, r)
-
-
-def bar(pen: Pen, x: float, y: float, size: float, color: str = DANGER, lw: float = 7.0) -> None:
-    """A struck-out sign over a picture: ring and bar of radius `size`."""
-    ring = np.vstack([oval(x, y, size), oval(x, y, size)[:1]])
-    slash = np.array([(x - size * 0.707, y + size * 0.707), (x + size * 0.707, y - size * 0.707)])
-    pen.line(ring, slash, color=PAPER, lw=lw + 5, z=20, alpha=0.85)
-    pen.line(ring, slash, color=color, lw=lw, z=20.1)
 
 
 class Inset(Pen):

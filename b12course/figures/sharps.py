@@ -208,7 +208,7 @@ def sharps_containers() -> Figure:
         draw(pen, x, floor)
         wrong(pen, x + 74, floor + 158, 22)
         pen.words(name, x, floor - 26, LABEL_PT, INK, ha="center", va="top")
-    pen.foot("Ask your pharmacy, clinic or waste office where the full box goes.")
+    pen.foot("Ask your pharmacy, clinic or waste office where the closed box goes.")
     return pen.fig
 
 

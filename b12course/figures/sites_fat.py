@@ -89,7 +89,7 @@ def fat_depth() -> Figure:
         else:
             pen.stop(x0 + 2.6, -DEPTH - 5.0, 13)
         pen.words(verdict, x0 + 6.2, -DEPTH - 5.0, LABEL_PT, TARGET if i < 2 else DANGER, "bold")
-    pen.words("38 mm (1.5 in)\njust reaches", 2 * (WIDTH + GAP) + 13.5, -40.6, NOTE_PT, PAPER)
+    pen.words("38 mm (1.5 in.)\njust reaches", 2 * (WIDTH + GAP) + 13.5, -40.6, NOTE_PT, PAPER)
     pen.line(np.array([(2.0, -DEPTH + 3), (12.0, -DEPTH + 3)]), color=PAPER, lw=3, z=8)
     for x in (2.0, 12.0):
         pen.line(np.array([(x, -DEPTH + 2.2), (x, -DEPTH + 3.8)]), color=PAPER, lw=2.2, z=8)
@@ -106,7 +106,7 @@ DRAWINGS = (
         alt=(
             "Three blocks of skin, fat and muscle with the same 25 mm (1 in.) needle straight in. With 10 "
             "mm of skin and fat the tip is well in the muscle; with 20 mm it is just in the muscle; with "
-            "35 mm it stays in the fat, and a dashed line shows that 38 mm (1.5 in) would only just reach."
+            "35 mm it stays in the fat, and a dashed line shows that 38 mm (1.5 in.) would only just reach."
         ),
         caption=(
             "Needle length follows fat depth, sex and site, not habit: too short a needle leaves a muscle "

@@ -107,7 +107,7 @@ def deltoid() -> Figure:
         pen.stop(x, y, 12)
     pen.uncrop()
     pen.label("Tip of the\nshoulder", (15.4, 7.0), (1.6, 1.5), "acromion")
-    pen.label("About 5 cm\n(2 in): 2 to\n3 fingers", (16.8, -2.5), color=TARGET, weight="bold")
+    pen.label("About 5 cm\n(2 in.): 2 to\n3 fingers", (16.8, -2.5), color=TARGET, weight="bold")
     pen.label("Armpit level:\nstay above", (15.4, -12.0))
     pen.label("Shoulder\nmuscle", (15.6, -18.4), (1.8, -12.2), "deltoid")
     pen.label("Too high:\njoint, bursa", (-14.6, 5.6), (-4.7, -1.0), color=DANGER, ha="right")
@@ -140,7 +140,7 @@ DRAWINGS = (
         title="Upper arm (deltoid)",
         alt=(
             "Right shoulder from the outer side. The deltoid is an upside-down triangle below the tip of "
-            "the shoulder (acromion). A ring marks the point in its middle, about 5 cm (2 in), 2 to 3 "
+            "the shoulder (acromion). A ring marks the point in its middle, about 5 cm (2 in.), 2 to 3 "
             "finger widths, below the acromion’s lower edge and above armpit level. Crosses mark the joint "
             "and bursa above, the axillary nerve behind and below, the radial nerve lower."
         ),

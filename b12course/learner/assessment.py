@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets
+from IPython import get_ipython
 from IPython.display import HTML, display
 
 from b12course.bank.completeness import open_parts
@@ -65,7 +66,12 @@ class Points(float):
 
 
 def end_kernel(why: str) -> None:
-    """Say why where the kernel was started, and end it. nbgrader would go on after any exception."""
+    """Say why where the kernel was started, and end it: nbgrader would go on after an exception.
+
+    Raises RuntimeError where there is no kernel to end.
+    """
+    if getattr(get_ipython(), "kernel", None) is None:
+        raise RuntimeError(why)
     out = getattr(sys.stderr, "_original_stdstream_copy", None)  # past ipykernel, which would send it to the cell
     os.write(2 if out is None else out, f"b12course: {why}\n".encode())
     os._exit(1)

@@ -19,6 +19,7 @@ from b12course.bank.items.marks import Highlight, Hotspot
 from b12course.bank.items.numbers import AmountItem, Numeric, tidy
 from b12course.bank.items.sequence import Order
 from b12course.bank.items.words import Words
+from b12course.bank.lessons import slug
 from b12course.bank.result import Score
 from b12course.learner.marking import Marked
 from b12course.learner.pictures import inline_text, picture
@@ -69,11 +70,12 @@ class Row:
     typed: bool = False
 
 
-def review_html(marked: Marked, reveal: str, objective: str = "") -> str:
+def review_html(marked: Marked, reveal: str, objective: str = "", lesson_url: str = "") -> str:
     """Return the review of one item.
 
     ``reveal`` is the educator's choice: ``everything``; ``right_or_wrong`` (points and nothing of
-    the key); ``objectives`` (only what to read again). ``objective`` is its text.
+    the key); ``objectives`` (only what to read again). ``objective`` is its text; ``lesson_url``
+    is where the lesson can be read, if it is on a site.
     """
     item, result = marked.item, marked.score
     full = result.points == result.max_points
@@ -96,10 +98,17 @@ def review_html(marked: Marked, reveal: str, objective: str = "") -> str:
             "an injection.</p>"
         )
     if not full and not isinstance(item, Words) and (objective or item.read):
-        where = f" Section: {escape(item.read)}." if item.read else ""
+        where = f" Section: {section_link(item.read, lesson_url)}." if item.read else ""
         body.append(f'<p class="b12-small">Read again: {escape(objective)}{where}</p>')
     html = f'<style>{STYLE}</style><section class="b12-review" data-item="{escape(item.id)}">{"".join(body)}</section>'
     return html.encode("utf-8", "replace").decode("utf-8")  # half an emoji could not be written to a file
+
+
+def section_link(heading: str, lesson_url: str) -> str:
+    """Return a section's name as HTML, as a link where the lesson is on a site."""
+    if not lesson_url:
+        return escape(heading)
+    return f'<a href="{escape(lesson_url)}#{slug(heading)}">{escape(heading)}</a>'
 
 
 def _points(result: Score) -> str:

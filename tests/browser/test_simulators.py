@@ -382,7 +382,7 @@ def test_site_finder_without_seeing_the_picture(page: Page, site: str, places: l
 
 def problem_on(page: Page) -> dict[str, Any]:
     dose, strength = page.locator(".b12-orderline dd").all_inner_texts()
-    label = strength.partition(" (")[0].strip()
+    label = strength.partition("(")[0].strip()  # a remark in brackets stands under it
     return next(p for p in dose_trainer.problems() if (p["dose"], p["strength"]) == (dose, label))
 
 

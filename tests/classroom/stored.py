@@ -45,6 +45,11 @@ def files(autograded: Path) -> dict[str, bytes]:
     return {str(p.relative_to(autograded)): p.read_bytes() for p in found}
 
 
+def stored(classroom: Class, db_url: str | None = None) -> tuple[Rows, dict[str, bytes]]:
+    """Return all that a class's grading left: the gradebook's rows and the autograded files."""
+    return rows(db_url or classroom.api.coursedir.db_url), files(classroom.root / "autograded")
+
+
 def hand_in_class(classroom: Class, numbers: range, attempt: int = 0) -> None:
     """Hand in numbered learners' random answers, without the journal's wait for the disk at every line."""
     released = classroom.root / "release" / classroom.assignment

@@ -21,8 +21,9 @@ import sqlalchemy
 
 from b12course.bank.errors import BankError
 from b12course.classroom.grading import run as grading_run
-from b12course.classroom.grading.run import Mapper, Summary, grade_assignment, here, in_processes
+from b12course.classroom.grading.run import Summary, grade_assignment
 from b12course.classroom.grading.scoring import Plan
+from b12course.classroom.grading.workers import Mapper, here, in_processes
 from tests.classroom.classes import Class
 from tests.classroom.stored import Rows, files, hand_in_class, rows
 
@@ -129,13 +130,16 @@ def learners() -> set[str]:
 
 def test_two_hundred_kills(copies: Copies) -> None:
     rng = Random(200)
-    kills = completed = 0
+    kills = completed = stored = 0
     spread: set[int] = set()
     while kills < KILLS:
         classroom = copies.fresh()
+        last = len(copies.graded(classroom))
         while True:
             before = copies.graded(classroom)
             spread.add(len(before))
+            stored += len(before) > last
+            last = len(before)
             run = Run(classroom)
             run.start()
             if not run.killed_after(rng.uniform(0, copies.span * 0.6)):
@@ -144,6 +148,7 @@ def test_two_hundred_kills(copies: Copies) -> None:
         copies.check(classroom, run.summary, before)
         completed += 1
     assert completed >= 4
+    assert stored >= KILLS / 8
     # Kills came at every stage: after each batch, and now and then within one.
     assert len(spread) >= SIZE / 5
 

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -289,13 +290,18 @@ def test_a_review_without_keys_has_none(released_gallery: Class, reveal: str) ->
             assert ("✓ Right" in page) == (reveal == "right_or_wrong" and response is not None and item.type != "text")
 
 
+def phrases(bank: Bank) -> set[bytes]:
+    """Return the explanations that are too long to stand elsewhere by chance, as the name of a place may."""
+    return {s.encode() for s in secrets(bank) if len(s) > 30}
+
+
 def test_the_wheel_holds_nothing_of_the_graded_items(graded: Bank, tmp_path: Path) -> None:
     command = ["wheel", ".", "--no-deps", "--no-build-isolation", "--quiet", "--wheel-dir", str(tmp_path)]
     done = subprocess.run(
         [sys.executable, "-m", "pip", *command], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    hidden = {s.encode() for s in secrets(graded)} | {p.stem.encode() for i in graded for p in simple(i)}
+    hidden = phrases(graded) | {p.stem.encode() for i in graded for p in simple(i)}
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = wheel.namelist()
         assert "b12course/learner/assessment.py" in names
@@ -303,3 +309,16 @@ def test_the_wheel_holds_nothing_of_the_graded_items(graded: Bank, tmp_path: Pat
         for name in names:
             content = wheel.read(name)
             assert not [s for s in hidden if s in content], name
+
+
+def test_the_source_distribution_holds_nothing_of_the_graded_items(graded: Bank, tmp_path: Path) -> None:
+    builder = "import hatchling.build as b, sys; b.build_sdist(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", builder, str(tmp_path)], cwd=ROOT, capture_output=True, check=True)
+    hidden = phrases(graded)
+    with tarfile.open(next(tmp_path.glob("*.tar.gz"))) as archive:
+        names = archive.getnames()
+        assert any(n.endswith("b12course/learner/assessment.py") for n in names)
+        assert not [n for n in names if re.search(r"/(assessments|source|submitted|gradebook|\.\w+)(/|\.db)", n)]
+        for member in archive:
+            content = archive.extractfile(member).read() if member.isfile() else b""  # type: ignore[union-attr]
+            assert not [s for s in hidden if s in content], member.name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -18,13 +17,14 @@ from b12course.bank.errors import BankError
 from b12course.bank.items.choice import Single
 from b12course.classroom.grading import gradebook
 from b12course.classroom.grading import run as grading_run
-from b12course.classroom.grading.run import Job, Mapper, Summary, grade_assignment, here, in_processes, work
+from b12course.classroom.grading.run import grade_assignment
 from b12course.classroom.grading.scoring import Plan
+from b12course.classroom.grading.workers import Job, in_processes, work
 from tests.classroom.classes import Class
-from tests.classroom.stored import Rows, files, hand_in_class, rows
+from tests.classroom.graders import FORK, graders
+from tests.classroom.stored import Rows, hand_in_class, stored
 
 SIZE = 16
-FORK = multiprocessing.get_context("fork")
 
 
 @pytest.fixture(scope="module")
@@ -45,32 +45,6 @@ def alone(handed_in: Class, tmp_path_factory: pytest.TempPathFactory) -> tuple[R
 @pytest.fixture
 def classroom(handed_in: Class, tmp_path: Path) -> Class:
     return handed_in.clone(tmp_path / "class")
-
-
-def stored(classroom: Class) -> tuple[Rows, dict[str, bytes]]:
-    return rows(classroom.api.coursedir.db_url), files(classroom.root / "autograded")
-
-
-def graders(classroom: Class, count: int, mapper: Mapper = here) -> list[Summary]:
-    """Let ``count`` processes grade at the same moment; return what each says."""
-    barrier = FORK.Barrier(count)
-    said = FORK.SimpleQueue()
-
-    def grade() -> None:
-        barrier.wait(60)
-        try:
-            said.put(grade_assignment(classroom.folder, classroom.assignment, mapper))
-        except BaseException as e:
-            said.put(f"{type(e).__name__}: {e}")
-
-    crew = [FORK.Process(target=grade) for _ in range(count)]
-    for process in crew:
-        process.start()
-    found = [said.get() for _ in crew]
-    for process in crew:
-        process.join()
-    assert [f for f in found if isinstance(f, str)] == []
-    return found
 
 
 def test_three_graders_at_once(classroom: Class, alone: Any) -> None:

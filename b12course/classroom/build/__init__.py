@@ -10,9 +10,9 @@ from b12course.bank.folder import ClassFolder
 from b12course.bank.lessons import LessonText, read_lesson
 from b12course.bank.loading import load_module
 from b12course.classroom.build.assignment import assignment_files
-from b12course.classroom.build.boxes import REGISTER
 from b12course.classroom.build.learning import learning_notebook
 from b12course.classroom.build.register import register_notebook
+from b12course.learner.text.boxes import REGISTER
 
 
 @dataclass(frozen=True)

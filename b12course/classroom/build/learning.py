@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 
-import jupytext
-from nbformat import NotebookNode
-
 from b12course.bank.folder import ClassFolder
 from b12course.bank.lessons import LessonText, slug
-from b12course.bank.units import written
-from b12course.classroom.build.boxes import REFERENCES, Boxes
 from b12course.classroom.build.notebook import cell_id, code, prose, to_text
+from b12course.learner.text.boxes import REFERENCES, Boxes
+from b12course.learner.text.cells import Cell, localised, read_cells
 
 HEAD = """\
 # {title}
@@ -25,7 +22,6 @@ When you finish this module you can:
 *This course explains. It does not replace your prescriber, your product label or your own training.
 You need to be shown by a clinician before you inject. {signed}*
 """
-EMERGENCY = "{{emergency_number}}"
 
 
 def learning_notebook(lesson: LessonText, folder: ClassFolder) -> str:
@@ -42,10 +38,10 @@ def learning_notebook(lesson: LessonText, folder: ClassFolder) -> str:
         code("open", f'from b12course.learner import Lesson\n\nlesson = Lesson("{lesson.name}")'),
     ]
     taken = {c.id for c in cells}
-    for number, cell in enumerate(_read_cells(lesson.body), 1):
+    for number, cell in enumerate(read_cells(lesson.body), 1):
         name = _unique(_name(cell, number), taken)
         taken.add(name)
-        if cell.cell_type == "code":
+        if cell.is_code:
             cells.append(code(name, cell.source))
         else:
             cells.append(prose(name, localised(boxes.render(cell.source), folder)))
@@ -55,24 +51,12 @@ def learning_notebook(lesson: LessonText, folder: ClassFolder) -> str:
     return to_text(cells)
 
 
-def localised(text: str, folder: ClassFolder) -> str:
-    """Return text with the emergency number and the units of the practice profile; headings stay as links know them."""
-    lines = text.replace(EMERGENCY, folder.profile.emergency_number).split("\n")
-    return "\n".join(line if line.startswith("#") else written(line, folder.profile_code) for line in lines)
-
-
-def _read_cells(body: str) -> list[NotebookNode]:
-    front = "---\nkernelspec: {name: python3, display_name: Python 3}\n---\n"
-    nb = jupytext.reads(front + body, fmt={"extension": ".md", "format_name": "myst"})
-    return [c for c in nb.cells if c.source.strip()]
-
-
-def _name(cell: NotebookNode, number: int) -> str:
+def _name(cell: Cell, number: int) -> str:
     """Name a cell after its heading, or after what it shows, so that a change elsewhere leaves its id alone."""
     heading = re.match(r"#+ +(.+)", cell.source)
     if heading:
         return cell_id(slug(heading[1]))
-    shown = re.findall(r'"([^"]+)"', cell.source) if cell.cell_type == "code" else []
+    shown = re.findall(r'"([^"]+)"', cell.source) if cell.is_code else []
     return cell_id("show", *shown[:2]) if shown else f"part-{number}"
 
 

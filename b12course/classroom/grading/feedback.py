@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import mistune
-import sqlalchemy as sa
-from nbgrader import api
 from nbgrader.apps import NbGraderAPI
 
 from b12course.bank.errors import BankError, Finding
-from b12course.bank.folder import ClassFolder
+from b12course.bank.folder import ClassFolder, Reveal
 from b12course.bank.items.numbers import tidy
+from b12course.bank.passing import Outcome
+from b12course.bank.released import ITEMS, read_items
 from b12course.classroom.configure import nbgrader_config
 from b12course.classroom.grading.intake import SECRET, TIMESTAMP
+from b12course.classroom.grading.marks import marks_of
 from b12course.classroom.grading.scoring import item_id_of
+from b12course.classroom.grading.standing import standings
+from b12course.classroom.textcells import without_rubric
+from b12course.learner.review import section_link
 
 _PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -37,7 +43,7 @@ table.sum tr+tr{{border-top:1px solid #d3dbe3}}
 .hand td,.hand th{{border-bottom:1px solid #d3dbe3;padding:6px 12px 6px 0;text-align:left}}
 .note{{border-left:4px solid #7a5200;background:#fff3d9;padding:10px 14px;border-radius:0 10px 10px 0}}
 blockquote{{margin:8px 0;padding:10px 14px;border-left:3px solid #d3dbe3;background:#f6f8fa}}
-</style></head><body><main><h1>{title}</h1><p>{total}</p>{summary}{body}</main></body></html>
+</style></head><body><main><h1>{title}</h1><p>{total}</p>{standing}{summary}{body}</main></body></html>
 """
 _markdown = mistune.create_markdown(escape=True, plugins=["table"])
 
@@ -53,7 +59,9 @@ def write_feedback(folder: ClassFolder, assignment: str, db_url: str | None = No
     if not graded:
         what = f"nothing has been graded for '{assignment}': run `b12course grade {assignment}`"
         raise BankError([Finding(what, autograded)])
-    marks = _marks(db_url or coursedir.db_url, coursedir.course_id, assignment)
+    marks = marks_of(db_url or coursedir.db_url, coursedir.course_id, assignment)
+    stands = standings(folder, assignment, db_url)
+    objectives = read_items(folder.root / "release" / assignment / ITEMS)["objectives"]
     pages = []
     for path in graded:
         student = path.parent.parent.name
@@ -63,13 +71,32 @@ def write_feedback(folder: ClassFolder, assignment: str, db_url: str | None = No
             if (path.parent / name).is_file():
                 shutil.copyfile(path.parent / name, target / name)
         page = target / f"{assignment}.html"
-        page.write_text(feedback_page(json.loads(path.read_text(encoding="utf-8")), marks.get(student, {})), "utf-8")
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        said = standing_html(stands[student], objectives, folder.lesson_url(assignment)) if student in stands else ""
+        page.write_text(feedback_page(notebook, marks.get(student, {}), folder.settings.review, said), "utf-8")
         pages.append(page)
     return pages
 
 
-def feedback_page(notebook: dict[str, Any], marks: dict[str, dict[str, Any]]) -> str:
-    """Return one learner's page. ``marks`` holds score, max, needs and comment by grade id."""
+def standing_html(stands: Outcome, objectives: Mapping[str, str], lesson_url: str) -> str:
+    """Return how a learner stands: passed or not yet, and for each critical error what to read again."""
+    said = f"<p><b>{escape(stands.said())}</b></p>"
+    if not stands.critical:
+        return said
+    lines = []
+    for error in stands.critical:
+        read = f" Read again: {section_link(error.read, lesson_url)}." if error.read else ""
+        lines.append(f"<li>{escape(objectives.get(error.objective, error.objective))}{read}</li>")
+    return f'<div class="note">{said}<ul>{"".join(dict.fromkeys(lines))}</ul></div>'
+
+
+def feedback_page(
+    notebook: dict[str, Any], marks: dict[str, dict[str, Any]], reveal: Reveal = "everything", standing: str = ""
+) -> str:
+    """Return one learner's page. ``marks`` holds score, max, needs and comment by grade id; ``standing`` is HTML.
+
+    A rubric says what a good answer holds, so it is left out unless the educator reveals everything.
+    """
     cells = {c["metadata"]["nbgrader"]["grade_id"]: c for c in notebook["cells"] if "nbgrader" in c["metadata"]}
     title = next(
         (
@@ -94,7 +121,7 @@ def feedback_page(notebook: dict[str, Any], marks: dict[str, dict[str, Any]]) ->
             body.append(f'<h2 id="q{number}">Question {number}</h2>')
         if data["points"] > 0:
             rows.append(f'<tr><td><a href="#q{number}">Question {number}</a></td><td>{_points(mark, data)}</td></tr>')
-        body.append(_by_hand(cell, mark, data) if by_hand else _review(cell))
+        body.append(_by_hand(cell, mark, data, reveal) if by_hand else _review(cell))
         if mark.get("comment"):
             body.append(f'<p class="note"><b>Comment.</b> {escape(mark["comment"])}</p>')
     got = sum(m.get("score") or 0.0 for m in marks.values())
@@ -104,7 +131,11 @@ def feedback_page(notebook: dict[str, Any], marks: dict[str, dict[str, Any]]) ->
     if waiting:
         total += " Some answers are still to be marked by your educator."
     return _PAGE.format(
-        title=escape(title), total=total, summary=f'<table class="sum">{"".join(rows)}</table>', body="".join(body)
+        title=escape(title),
+        total=total,
+        standing=standing,
+        summary=f'<table class="sum">{"".join(rows)}</table>',
+        body="".join(body),
     )
 
 
@@ -116,39 +147,22 @@ def _points(mark: dict[str, Any], data: dict[str, Any]) -> str:
 
 def _review(cell: dict[str, Any]) -> str:
     html = [o["data"]["text/html"] for o in cell.get("outputs", []) if "text/html" in o.get("data", {})]
-    return "".join("".join(h) for h in html) or f"<p>{escape(item_id_of(''.join(cell['source'])) or '')}</p>"
-
-
-def _by_hand(cell: dict[str, Any], mark: dict[str, Any], data: dict[str, Any]) -> str:
-    # The cell's text is ours: a learner's words in it are escaped, and raw HTML is not let through.
-    words = _markdown("".join(cell["source"]))
-    return f'<div class="hand"><p><b>Marked by hand:</b> {_points(mark, data)}</p>{words}</div>'
-
-
-def _marks(db_url: str, course_id: str, assignment: str) -> dict[str, dict[str, dict[str, Any]]]:
-    """Return every mark and comment of an assignment by student and grade id, with two queries."""
-    marks: dict[str, dict[str, dict[str, Any]]] = {}
-    cells = api.GradeCell.__table__
-    grades = _of_submissions(api.Grade, assignment).join(cells, cells.c.id == api.BaseCell.id)
-    grades = grades.add_columns(api.Grade.score, cells.c.max_score, api.Grade.needs_manual_grade)
-    comments = _of_submissions(api.Comment, assignment)
-    comments = comments.add_columns(api.Comment.auto_comment, api.Comment.manual_comment)
-    with api.Gradebook(db_url, course_id) as gradebook:
-        for student, name, score, most, needs in gradebook.db.execute(grades):
-            marks.setdefault(student, {})[name] = {"score": score, "max": most, "needs": needs}
-        for student, name, auto, manual in gradebook.db.execute(comments):
-            marks.setdefault(student, {}).setdefault(name, {})["comment"] = manual or auto
-    return marks
-
-
-def _of_submissions(kind: Any, assignment: str) -> Any:
-    """Return a query of a kind of rows (grades, comments) that starts with student and cell name."""
     return (
-        sa.select(api.SubmittedAssignment.student_id, api.BaseCell.name)
-        .select_from(kind)
-        .join(api.SubmittedNotebook, kind.notebook_id == api.SubmittedNotebook.id)
-        .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
-        .join(api.Assignment, api.SubmittedAssignment.assignment_id == api.Assignment.id)
-        .join(api.BaseCell, kind.cell_id == api.BaseCell.id)
-        .where(api.Assignment.name == assignment)
+        "".join(h if isinstance(h, str) else "".join(h) for h in html)
+        or f"<p>{escape(item_id_of(''.join(cell['source'])) or '')}</p>"
     )
+
+
+def _by_hand(cell: dict[str, Any], mark: dict[str, Any], data: dict[str, Any], reveal: Reveal) -> str:
+    # The cell's text is ours: a learner's words in it are escaped, and raw HTML is not let through.
+    source = "".join(cell["source"])
+    words = without_rubric(source)
+    rubric = source.removeprefix(words) if reveal == "everything" else ""
+    html = f"{_markdown(words)}{_rubric_html(rubric)}"
+    return f'<div class="hand"><p><b>Marked by hand:</b> {_points(mark, data)}</p>{html}</div>'
+
+
+@lru_cache(100)
+def _rubric_html(rubric: str) -> str:
+    """Return a rubric, the same for every learner, as HTML."""
+    return str(_markdown(rubric))

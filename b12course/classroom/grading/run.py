@@ -10,19 +10,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import stat
 import time
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import islice
-from multiprocessing import get_all_start_methods, get_context, parent_process
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import portalocker
@@ -32,26 +27,19 @@ from nbgrader.preprocessors import AssignLatePenalties
 from b12course.bank.errors import BankError, Finding
 from b12course.bank.folder import ClassFolder
 from b12course.classroom.configure import nbgrader_config
-from b12course.classroom.grading import gradebook, intake, scoring
-from b12course.classroom.grading.gradebook import ANSWER_S, GradebookWriter, Move, Penalty
+from b12course.classroom.grading import gradebook, intake
+from b12course.classroom.grading.gradebook import GradebookWriter, Move, Penalty
 from b12course.classroom.grading.intake import Dropped, Severity, Submission
 from b12course.classroom.grading.scoring import Plan, Result
+from b12course.classroom.grading.workers import GOES_ON, Job, Mapper, Outcome, Unseen, here, work
 from b12course.learner import journal
 
 # What says that a submission is graded, and from what: written last into its autograded folder.
 RECORD = "graded.json"
 BATCH = 64
+_PATTERN = frozenset("*?[]")
 # Of a journal that many handed in, as many names as fit one line.
 MOST_NAMED = 5
-
-
-@dataclass(frozen=True)
-class Job:
-    """One submission to grade: where it lies and what it was graded from last time, if at all."""
-
-    student: str
-    folder: Path
-    graded_from: str | None
 
 
 @dataclass
@@ -65,112 +53,6 @@ class Summary:
     moves: list[Move] = field(default_factory=list)
     dropped: dict[str, list[Dropped]] = field(default_factory=dict)
     seconds: float = 0.0
-
-
-Mapper = Callable[[Callable[[list[Job]], list[Any]], Iterable[list[Job]]], Iterator[list[Any]]]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a worker gives back for one submission: a result, nothing new, or why not."""
-
-    student: str
-    result: Result | None = None
-    submission: Submission | None = None
-    failure: str | None = None
-
-
-def work(plan: Plan, jobs: list[Job]) -> list[Outcome]:
-    """Read and score some submissions: the pure function that workers run."""
-    out = []
-    for job in jobs:
-        try:
-            _look(job.folder)
-            submission = intake.take(job.folder, job.student, plan.layout)
-            if scoring.fingerprint(plan, submission) == job.graded_from:
-                out.append(Outcome(job.student))
-            else:
-                out.append(Outcome(job.student, scoring.grade(plan, submission), submission))
-        except Exception as e:  # one submission must never stop a class; the reason is told
-            out.append(Outcome(job.student, failure=f"{type(e).__name__}: {e}"))
-    return out
-
-
-def _look(folder: Path) -> None:
-    """Raise OSError when a submission can't be seen from here: a worker without the class folder must not give 0."""
-    if stat.S_ISDIR(folder.lstat().st_mode):
-        os.scandir(folder).close()
-
-
-def here(function: Callable[[list[Job]], list[Any]], batches: Iterable[list[Job]]) -> Iterator[list[Any]]:
-    """Run batches in this process."""
-    return map(function, batches)
-
-
-def in_processes(workers: int) -> Mapper:
-    """Return a mapper that runs batches in ``workers`` processes."""
-
-    def run(function: Callable[[list[Job]], list[Any]], batches: Iterable[list[Job]]) -> Iterator[list[Any]]:
-        # fork: a worker starts with everything loaded.
-        method = "fork" if "fork" in get_all_start_methods() else "spawn"
-        pool = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_end_with_grader)
-        waiting: deque[Future[list[Any]]] = deque()
-        try:
-            for batch in batches:
-                waiting.append(pool.submit(function, batch))
-                if len(waiting) > 2 * workers:  # results that nobody has stored yet take memory
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool as e:
-            what = "a worker process was killed, perhaps for want of memory: run this again with fewer --workers"
-            raise BankError([Finding(f"{what}; it goes on where it stopped")]) from e
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-    return run
-
-
-def _end_with_grader() -> None:
-    """End this worker when the grader is gone, even killed: it would wait for work for ever."""
-    grader = parent_process()
-
-    def watch() -> None:
-        if grader is not None:
-            grader.join()
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-def on_dask(address: str) -> Mapper:
-    """Return a mapper that runs batches on a Dask cluster; its workers must see the class folder.
-
-    Raises BankError when Dask is not installed or no scheduler answers.
-    """
-
-    def run(function: Callable[[list[Job]], list[Any]], batches: Iterable[list[Job]]) -> Iterator[list[Any]]:
-        try:
-            from distributed import CancelledError, Client, KilledWorker, as_completed
-        except ImportError as e:
-            raise BankError([Finding("Dask is not installed: pip install 'b12course[scale]'")]) from e
-        try:
-            client = Client(address, timeout=f"{ANSWER_S}s", set_as_default=False)
-        except (OSError, TimeoutError, ValueError) as e:
-            raise BankError([Finding(f"no Dask scheduler answers at {address}: start one or mend --scheduler")]) from e
-        with client:
-            try:
-                client.wait_for_workers(1, timeout=ANSWER_S)
-                # Each result is let go once it is stored: a class's notebooks may not fit the workers' memory.
-                for future in as_completed(client.map(function, list(batches), pure=False)):
-                    yield future.result()
-            except TimeoutError as e:
-                what = f"the Dask scheduler at {address} has no worker: start `dask worker {address}`"
-                raise BankError([Finding(what)]) from e
-            except (ImportError, KilledWorker, OSError, CancelledError) as e:
-                raise BankError([Finding(f"the Dask workers at {address} failed: {type(e).__name__}: {e}")]) from e
-
-    return run
 
 
 def collected(folder: ClassFolder) -> list[str]:
@@ -228,12 +110,15 @@ def grade_assignment(
                     signatures[signature].append(o.student)
             done += len(outcomes)
             tick(done, len(jobs))
+    except Unseen as e:
+        raise BankError([Finding(f"{e}; put it there, and {GOES_ON}")]) from e
     except OSError as e:
-        what = f"can't be written ({e.strerror}): mend that and run this again; it goes on where it stopped"
+        what = f"can't be written ({e.strerror}): mend that, and {GOES_ON}"
         raise BankError([Finding(what, Path(e.filename or autograded))]) from e
     finally:
         writer.close()
     _report_copies(signatures, summary)
+    _report_names([j.student for j in jobs], summary)
     summary.seconds = time.monotonic() - started
     return summary
 
@@ -377,6 +262,17 @@ def _report_copies(signatures: dict[str, list[str]], summary: Summary) -> None:
                 others += f" and {len(rest) - MOST_NAMED} more"
             what = f"holds the same answers, given at the same times, as that of {others}"
             summary.dropped.setdefault(student, []).append(Dropped(journal.NAME, what, Severity.SERIOUS))
+
+
+def _report_names(students: list[str], summary: Summary) -> None:
+    """Report learners whom nbgrader's own commands can't find: they take these characters for a pattern."""
+    for student in students:
+        if set(student) & _PATTERN:
+            what = (
+                "this learner's name has one of * ? [ ] in it: graded here, but nbgrader's own autograde and "
+                "release_feedback do not find it. Rename the folder in submitted/ and grade again"
+            )
+            summary.dropped.setdefault(student, []).append(Dropped("name", what, Severity.ODD))
 
 
 def _penalty_plugin(config: Any) -> Penalty:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from b12course.bank.errors import BankError, Finding
 from b12course.bank.folder import ClassFolder
 from b12course.bank.items import ItemBase
 from b12course.bank.items.words import Words
+from b12course.bank.learner_view import variant_number
 from b12course.bank.loading import Module, load_item, load_module
 from b12course.bank.released import ITEMS, read_items
 from b12course.classroom.grading.intake import Dropped, Layout, Severity, Submission
@@ -30,7 +31,15 @@ from b12course.learner.marking import METADATA, counted, mark
 from b12course.learner.review import review_html
 
 # Raised when the same submission would be graded differently, so that it is graded again.
-METHOD = 1
+METHOD = 2
+# Many learners give the same answer to an item. What it came to is kept for this many answers, if the answer and
+# the cell that shows it are no longer than this many characters: 40 MB at most.
+MOST_KEPT = 2000
+LONGEST_KEPT = 400
+LARGEST_KEPT = 20_000
+# A worker gets a plan with every batch and keeps what it made of the last few.
+_PLANS: dict[tuple[str, ...], Plan] = {}
+MOST_PLANS = 4
 
 
 @dataclass(frozen=True)
@@ -43,8 +52,22 @@ class ReleasedCell:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What an answer to one item came to: its points, and its cell with the review as JSON text."""
+
+    points: float
+    unsafe: tuple[str, ...]
+    note: str
+    cell: str
+
+
+@dataclass(frozen=True)
 class Plan:
-    """All that grading one assignment needs. Plain data, so it travels to workers as it is."""
+    """All that grading one assignment needs. Plain data, so it travels to workers as it is.
+
+    What is made of the data stays behind when a plan is sent; a worker that has met the same plan before
+    goes on with what it made of it then.
+    """
 
     assignment: str
     notebook: str
@@ -53,6 +76,7 @@ class Plan:
     objectives: dict[str, str]
     reveal: str
     items_hash: str = ""
+    lesson_url: str = ""
 
     @classmethod
     def of(cls, folder: ClassFolder, assignment: str) -> Plan:
@@ -75,19 +99,38 @@ class Plan:
             items=tuple(i.model_dump(mode="json", exclude_unset=True, by_alias=True) for i in module.items),
             objectives=public["objectives"],
             reveal=folder.settings.review,
+            lesson_url=folder.lesson_url(assignment),
             items_hash=hashlib.sha256((release / ITEMS).read_bytes()).hexdigest(),
         )
+
+    def __reduce__(self) -> Any:
+        """Send the data only."""
+        data = {f.name: getattr(self, f.name) for f in fields(self)}
+        return _known_plan, ((self.assignment, self.notebook, self.items_hash, self.fingerprint), data)
+
+    @cached_property
+    def kept(self) -> dict[tuple[str, ...], Shown]:
+        """What answers that were met before came to."""
+        return {}
 
     @cached_property
     def fingerprint(self) -> str:
         """Return a hash that changes when the release, a key, a rationale or a setting changes."""
-        text = json.dumps([METHOD, self.released, self.items, self.objectives, self.reveal], sort_keys=True)
+        text = json.dumps(
+            [METHOD, self.released, self.items, self.objectives, self.reveal, self.lesson_url], sort_keys=True
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
     @cached_property
     def bank(self) -> dict[str, ItemBase]:
         """Return the items by id."""
         return {i["id"]: load_item(i) for i in self.items}
+
+    @cached_property
+    def checked(self) -> dict[str, ItemBase]:
+        """Return the item that each autograded cell checks, by grade id."""
+        by_program = [c for c in self.cells if c.kind == "by program"]
+        return {c.grade_id: self.bank[item_id_of(json.loads(c.text)["source"]) or c.grade_id] for c in by_program}
 
     @cached_property
     def template(self) -> Any:
@@ -140,6 +183,15 @@ class Plan:
         return Layout(self.notebook, cells, frozenset(typed), roles, self.items_hash)
 
 
+def _known_plan(key: tuple[str, ...], data: dict[str, Any]) -> Plan:
+    """Return a plan that was sent here, with what was made of it before."""
+    if key not in _PLANS:
+        while len(_PLANS) >= MOST_PLANS:
+            del _PLANS[next(iter(_PLANS))]
+        _PLANS[key] = Plan(**data)
+    return _PLANS[key]
+
+
 @dataclass
 class Result:
     """What grading one submission gave. ``scores``: points by grade id, None where a person must mark."""
@@ -180,24 +232,38 @@ def grade(plan: Plan, submission: Submission) -> Result:
             if data.get("grade"):
                 result.scores[data["grade_id"]] = 0.0
         return result
-    state = journal.read_bytes(submission.answers)
+    state = submission.state
     result.signature = _signature(state)
     foreign = len(state.answers.keys() - plan.bank.keys())
     if foreign:
         named = "1 question that is" if foreign == 1 else f"{foreign:,} questions that are"
         what = f"holds answers to {named} not in this assignment"
         result.dropped.append(Dropped(journal.NAME, what, Severity.ODD))
+    result.dropped += _foreign_numbers(plan, submission.student, state)
     cells = []
     for released in plan.cells:
-        cell = json.loads(released.text) if released.kind else None
-        if cell is not None and released.kind == "by hand":
-            _by_hand(plan, submission, state, cell, released.grade_id, result)
-        elif cell is not None:
-            _by_program(plan, state, cell, released.grade_id, result)
-        cells.append(released.text if cell is None else _json(cell))
-    text = plan.frame % ",\n".join(cells)
-    result.notebook = text.encode("utf-8", "replace").decode("utf-8")  # half an emoji could not be read back
+        if released.kind == "by hand":
+            cells.append(_by_hand(plan, submission, state, released, result))
+        elif released.kind == "by program":
+            cells.append(_by_program(plan, state, released, result))
+        else:
+            cells.append(released.text)
+    result.notebook = plan.frame % ",\n".join(cells)
     return result
+
+
+def _foreign_numbers(plan: Plan, student: str, state: journal.State) -> list[Dropped]:
+    """Report dose calculations that were answered with numbers which this learner's screen does not show."""
+    found = []
+    for item in plan.bank.values():
+        event = state.answers.get(item.id)
+        count = item.variants()
+        if count > 1 and event is not None and event.variant % count != variant_number(item.id, student, count):
+            found.append(item.id)
+    if not found:
+        return []
+    what = f"was answered with another learner's numbers in {', '.join(found)}: under another login, or copied"
+    return [Dropped(journal.NAME, what, Severity.ODD)]
 
 
 def fingerprint(plan: Plan, submission: Submission) -> str:
@@ -205,36 +271,58 @@ def fingerprint(plan: Plan, submission: Submission) -> str:
     return hashlib.sha256((plan.fingerprint + submission.fingerprint()).encode()).hexdigest()
 
 
-def _by_program(plan: Plan, state: journal.State, cell: dict[str, Any], grade_id: str, result: Result) -> None:
-    """Score an autograded cell and show the review as its output."""
-    item = plan.bank[item_id_of(cell["source"]) or grade_id]
+def _by_program(plan: Plan, state: journal.State, released: ReleasedCell, result: Result) -> str:
+    """Score an autograded cell; return it with the review as its output."""
+    item = plan.checked[released.grade_id]
+    event = state.answers.get(item.id)
+    key: tuple[str, ...] | None = None
+    if event is None:
+        key = (released.grade_id,)
+    elif not isinstance(item, Words):
+        # As JSON text: true, 1 and 1.0 are equal to Python, and not the same answer.
+        content = json.dumps(event.content)
+        if len(content) <= LONGEST_KEPT and len(event.of or "") <= LONGEST_KEPT:
+            key = (released.grade_id, str(event.variant), content, repr(event.of))
+    shown = plan.kept.get(key) if key else None
+    if shown is None:
+        shown = _show(plan, state, item, released)
+        if key and len(plan.kept) < MOST_KEPT and len(shown.cell) <= LARGEST_KEPT:
+            plan.kept[key] = shown
+    if shown.note:
+        result.dropped.append(Dropped(item.id, shown.note, Severity.ODD))
+    if shown.unsafe:
+        result.unsafe[item.id] = list(shown.unsafe)
+    result.scores[released.grade_id] = shown.points
+    return shown.cell
+
+
+def _show(plan: Plan, state: journal.State, item: ItemBase, released: ReleasedCell) -> Shown:
+    """Mark the answer to one item: a pure function of the answer and the number of its variant."""
     marked = mark(item, state)
+    cell = json.loads(released.text)
     # A free-text item's points are given by hand, in its own cell.
-    points = 0.0 if isinstance(item, Words) else counted(marked.score, cell["metadata"]["nbgrader"]["points"])
-    if marked.note:
-        result.dropped.append(Dropped(item.id, marked.note, Severity.ODD))
-    if marked.score.unsafe:
-        result.unsafe[item.id] = list(marked.score.unsafe)
-    html = review_html(marked, plan.reveal, plan.objectives.get(item.objective, ""))
-    result.scores[grade_id] = float(points)
+    points = 0.0 if isinstance(item, Words) else float(counted(marked.score, cell["metadata"]["nbgrader"]["points"]))
+    html = review_html(marked, plan.reveal, plan.objectives.get(item.objective, ""), plan.lesson_url)
     cell["outputs"] = [
         {
             "output_type": "execute_result",
             "execution_count": cell["execution_count"],
-            "data": {"text/html": html, "text/plain": repr(float(points))},
+            "data": {"text/html": html, "text/plain": repr(points)},
             "metadata": {},
         }
     ]
+    return Shown(points, tuple(marked.score.unsafe), marked.note, _json(cell))
 
 
-def _by_hand(
-    plan: Plan, submission: Submission, state: journal.State, cell: dict[str, Any], grade_id: str, result: Result
-) -> None:
+def _by_hand(plan: Plan, submission: Submission, state: journal.State, released: ReleasedCell, result: Result) -> str:
     """Put a free-text answer where a person will mark it; no answer earns 0 at once."""
-    item = plan.bank.get(grade_id)
-    answered = isinstance(item, Words) and fill_text_cell(cell, item, state, submission.typed.get(grade_id, ""))
-    result.scores[grade_id] = None if answered else 0.0
-    result.comments[grade_id] = None if answered else "No response."
+    item = plan.bank.get(released.grade_id)
+    cell = json.loads(released.text)
+    typed = submission.typed.get(released.grade_id, "")
+    answered = isinstance(item, Words) and fill_text_cell(cell, item, state, typed)
+    result.scores[released.grade_id] = None if answered else 0.0
+    result.comments[released.grade_id] = None if answered else "No response."
+    return _json(cell).encode("utf-8", "replace").decode("utf-8")  # half an emoji could not be read back
 
 
 def item_id_of(source: str) -> str | None:

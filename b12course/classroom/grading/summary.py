@@ -48,7 +48,7 @@ def write_left_out(folder: ClassFolder, summary: Summary) -> list[tuple[str, Dro
     with path.open("w", newline="", encoding="utf-8", errors="replace") as f:
         writer = csv.writer(f)
         writer.writerow(["learner", "how serious", "where", "what"])
-        writer.writerows([_cell(t) for t in (student, d.severity, d.where, d.what)] for student, d in out)
+        writer.writerows([as_cell(t) for t in (student, d.severity, d.where, d.what)] for student, d in out)
     return out
 
 
@@ -91,7 +91,7 @@ def left_out_table(rows: Iterable[tuple[str, Dropped]]) -> Table | None:
     return table
 
 
-def _cell(text: str) -> str:
+def as_cell(text: str) -> str:
     """Return text as a spreadsheet shows it: one that starts like a formula would be run."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 

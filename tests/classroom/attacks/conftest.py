@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from b12course.bank.scoring import score
-from b12course.classroom.grading.run import Summary, grade_assignment, here
+from b12course.classroom.grading.run import Summary, grade_assignment
+from b12course.classroom.grading.workers import here
 from tests.classroom.attacks import answers, files, notebooks  # noqa: F401 - they register what they hold
 from tests.classroom.attacks.registry import ATTACKS, CLASSMATE, HOSTILE, load, save, text_cell, write_journal
 from tests.classroom.attacks.registry import wrong_answers as all_wrong

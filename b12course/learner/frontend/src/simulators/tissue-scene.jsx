@@ -57,12 +57,12 @@ export function TissueScene({ site, build, length, angle, reach, tone, width }) 
       <path d={`M${RULER} ${ABOVE}H${width}`} stroke="#b87b57" stroke-width="2" />
 
       <Ruler depth={depth} />
-      <Limits {...{ site, build, depth, width, certain }} />
+      <Limits {...{ site, build, depth, width, certain, reach }} />
       <ellipse cx={tipX} cy={depth(reach)} rx={px * 4.6} ry={px * 3.6} fill="#d94b73" opacity="0.55" clip-path={`url(#${id}-block)`} />
       <Syringe {...{ entry, length: length * px, angle }} />
       <g class={`b12-tip b12-tip-${tone}`}>
         <circle cx={tipX} cy={depth(reach)} r="8.5" />
-        <text x={tipX + 16} y={depth(reach) + 5} class="b12-tiptext">{reach} mm</text>
+        <text x={tipX - 16} y={depth(reach) + 5} text-anchor="end" class="b12-tiptext">{reach} mm</text>
       </g>
     </svg>
   );
@@ -83,13 +83,15 @@ function Ruler({ depth }) {
 }
 
 /** The lines between which the muscle starts, and what lies where. */
-function Limits({ site, build, depth, width, certain }) {
+function Limits({ site, build, depth, width, certain, reach }) {
   const right = width - 12;
   const { starts, by } = build;
   const line = (mm) => <path key={mm} class="b12-limit" d={`M${RULER} ${depth(mm)}H${width}`} />;
   const word = (mm, text, look = "") => <text x={right} y={depth(mm) + 5} text-anchor="end" class={`b12-layer ${look}`}>{text}</text>;
   const fatAt = certain ? starts / 2 + 1 : starts > 0 ? starts / 2 + 1 : 5.5;
-  const muscleAt = certain ? by + 9 : by === null ? 49 : Math.min(49, by + 5.5);
+  // Words about the lower line stand above it, or below it where the tip would cover them.
+  const below = starts === 0 && by !== null && reach > by - 6.5 && reach < by - 0.8;
+  const muscleAt = certain ? by + 9 : by === null ? 49 : Math.min(49, by + (below ? 8.5 : 5.5));
   return (
     <g>
       {word(fatAt, certain ? `Fat: ${by} mm` : "Fat under the skin")}
@@ -97,7 +99,7 @@ function Limits({ site, build, depth, width, certain }) {
       {!certain && by !== null && line(by)}
       {!certain && by === null && word(starts - 2.2, `${starts} mm`, "b12-small")}
       {!certain && by !== null && starts > 0 && word((starts + by) / 2, "muscle starts in here", "b12-small")}
-      {!certain && by !== null && starts === 0 && word(by - 3, "muscle starts above this line", "b12-small")}
+      {!certain && by !== null && starts === 0 && word(below ? by + 3 : by - 3, "muscle starts above this line", "b12-small")}
       {word(muscleAt, by === null ? "Muscle starts somewhere here, or deeper" : "Muscle", "b12-onmuscle")}
       {site.route === "im" && by !== null && by < 37 && word(52, "deeper: nerves, vessels, bone", "b12-onmuscle b12-small")}
     </g>

@@ -1,4 +1,7 @@
-"""The ``:::`` boxes and ``[citations]`` of lessons, turned into Markdown that JupyterLab shows well."""
+"""The ``:::`` boxes and ``[citations]`` of lessons, turned into Markdown.
+
+As it stands it suits JupyterLab; the static site overrides how boxes, citations and references look.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,8 @@ TOPICS = {
     "disposal": "Disposal",
     "storage": "Storage",
 }
-_READ = {"opened": "", "copy": " Read in a copy.", "not_opened": " Not opened for this course."}
+# What a list of references says of how a source was read.
+READ = {"opened": "", "copy": " Read in a copy.", "not_opened": " Not opened for this course."}
 
 
 def heading_anchor(heading: str) -> str:
@@ -53,7 +57,7 @@ def reference(source: Source) -> str:
         parts.append(str(source.year))
     if source.section:
         parts.append(source.section)
-    return ". ".join(p.rstrip(".") for p in parts) + "." + _READ[source.read]
+    return ". ".join(p.rstrip(".") for p in parts) + "." + READ[source.read]
 
 
 class Boxes:
@@ -68,12 +72,14 @@ class Boxes:
         self._numbers: dict[str, int] = {}
         self.findings: list[Finding] = []
         self._kinds: dict[str, Callable[[str, str], str]] = {
-            "clinical-depth": self._depth,
+            "clinical-depth": self.depth,
             "where-you-work": self._where,
             "beliefs": self._beliefs,
-            "warning": self._warning,
-            "step-card": self._step_card,
-            "references": self._references,
+            "warning": lambda title, body: self.framed("warning", "⚠ " + (title or "Stop and ask"), "", body),
+            "step-card": lambda title, body: self.framed("step-card", "Step card", title, body),
+            "in-jupyter": lambda title, body: self.only("in-jupyter", body),
+            "on-the-site": lambda title, body: self.only("on-the-site", body),
+            "references": lambda title, body: REFERENCES,
         }
 
     def render(self, text: str) -> str:
@@ -91,7 +97,8 @@ class Boxes:
             return body
         return self._kinds[kind](title, body.strip())
 
-    def _depth(self, title: str, body: str) -> str:
+    def depth(self, title: str, body: str) -> str:
+        """Return a box for nurses, which a reader opens."""
         return (
             f'<details class="b12-depth">\n<summary><b>Clinical depth</b> · {escape(title)}</summary>\n\n'
             f"{body}\n\n</details>"
@@ -111,7 +118,7 @@ class Boxes:
                 continue
             cites = "".join(f"[{k}]" for k in fact.sources)
             lines.append(f"- **{key.replace('_', ' ').capitalize()}.** {fact.text} {cites}")
-        return self._framed("Where you work", self._profile.name, "\n".join(lines))
+        return self.framed("where-you-work", "Where you work", self._profile.name, "\n".join(lines))
 
     def _beliefs(self, title: str, body: str) -> str:
         lines = ["| You may hear | Verdict | What the evidence says | |", "|:---|:---|:---|:---|"]
@@ -125,18 +132,15 @@ class Boxes:
             lines.append(f"| {claim.claim} | {VERDICTS[claim.verdict]} | {claim.teaches} {cites} | {row} |")
         return "\n".join(lines)
 
-    def _warning(self, title: str, body: str) -> str:
-        return self._framed("⚠ " + (title or "Stop and ask"), "", body, colour="#a8261d")
+    def only(self, place: str, body: str) -> str:
+        """Return text that holds at ``place`` (in-jupyter or on-the-site); nothing elsewhere."""
+        return body if place == "in-jupyter" else ""
 
-    def _step_card(self, title: str, body: str) -> str:
-        return self._framed("Step card", title, body)
-
-    def _references(self, title: str, body: str) -> str:
-        return REFERENCES
-
-    def _framed(self, kind: str, title: str, body: str, colour: str = "#0a6a72") -> str:
-        head = f"**{kind}**" + (f" · {title}" if title else "")
-        return f'<div style="border-left: 4px solid {colour}; padding-left: 16px">\n\n{head}\n\n{body}\n\n</div>'
+    def framed(self, kind: str, name: str, title: str, body: str) -> str:
+        """Return a framed box of ``kind`` (warning, where-you-work or step-card)."""
+        head = f"**{name}**" + (f" · {title}" if title else "")
+        edge = "#a8261d" if kind == "warning" else "#0a6a72"
+        return f'<div style="border-left: 4px solid {edge}; padding-left: 16px">\n\n{head}\n\n{body}\n\n</div>'
 
     # -- citations ------------------------------------------------------------------------
 
@@ -147,12 +151,19 @@ class Boxes:
                 self._fault(f"source '{key}' is not in course/evidence/sources.yaml: add it there or mend the key")
                 continue
             numbers.append(self._numbers.setdefault(key, len(self._numbers) + 1))
-        links = ", ".join(f"[{n}](#References)" for n in numbers)
-        return f"<sup>{links}</sup>" if links else ""
+        return self.cited(numbers) if numbers else ""
+
+    def cited(self, numbers: list[int]) -> str:
+        """Return links to these entries of the list of references."""
+        return f"<sup>{', '.join(f'[{n}](#References)' for n in numbers)}</sup>"
+
+    def numbered(self) -> dict[int, Source]:
+        """Return every source cited so far by its number."""
+        return {n: self._sources[k] for k, n in self._numbers.items()}
 
     def references(self) -> str:
         """Return the list of every source cited so far."""
-        return "\n".join(f"{n}. {reference(self._sources[k])}" for k, n in self._numbers.items())
+        return "\n".join(f"{n}. {reference(source)}" for n, source in self.numbered().items())
 
     def _fault(self, what: str) -> None:
         self.findings.append(Finding(what, self._path))

@@ -1,0 +1,37 @@
+"""Every mark and comment of an assignment, read from nbgrader's gradebook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from nbgrader import api
+
+
+def marks_of(db_url: str, course_id: str, assignment: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return every mark and comment of an assignment by student and grade id, with two queries."""
+    marks: dict[str, dict[str, dict[str, Any]]] = {}
+    cells = api.GradeCell.__table__
+    grades = _of_submissions(api.Grade, assignment).join(cells, cells.c.id == api.BaseCell.id)
+    grades = grades.add_columns(api.Grade.score, cells.c.max_score, api.Grade.needs_manual_grade)
+    comments = _of_submissions(api.Comment, assignment)
+    comments = comments.add_columns(api.Comment.auto_comment, api.Comment.manual_comment)
+    with api.Gradebook(db_url, course_id) as gradebook:
+        for student, name, score, most, needs in gradebook.db.execute(grades):
+            marks.setdefault(student, {})[name] = {"score": score, "max": most, "needs": needs}
+        for student, name, auto, manual in gradebook.db.execute(comments):
+            marks.setdefault(student, {}).setdefault(name, {})["comment"] = manual or auto
+    return marks
+
+
+def _of_submissions(kind: Any, assignment: str) -> Any:
+    """Return a query of a kind of rows (grades, comments) that starts with student and cell name."""
+    return (
+        sa.select(api.SubmittedAssignment.student_id, api.BaseCell.name)
+        .select_from(kind)
+        .join(api.SubmittedNotebook, kind.notebook_id == api.SubmittedNotebook.id)
+        .join(api.SubmittedAssignment, api.SubmittedNotebook.assignment_id == api.SubmittedAssignment.id)
+        .join(api.Assignment, api.SubmittedAssignment.assignment_id == api.Assignment.id)
+        .join(api.BaseCell, kind.cell_id == api.BaseCell.id)
+        .where(api.Assignment.name == assignment)
+    )

@@ -1,0 +1,250 @@
+"""Where submissions are scored: in this process, in worker processes, or on a Dask cluster.
+
+All three run the same pure function on batches of jobs and give back what each batch came to.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import socket
+import stat
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from b12course.bank.errors import BankError, Finding
+from b12course.classroom.grading import intake, scoring
+from b12course.classroom.grading.gradebook import ANSWER_S
+from b12course.classroom.grading.intake import Submission
+from b12course.classroom.grading.scoring import Plan, Result
+
+GOES_ON = "run this again; it goes on where it stopped"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to grade: where it lies and what it was graded from last time, if at all."""
+
+    student: str
+    folder: Path
+    graded_from: str | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a worker gives back for one submission: a result, nothing new, or why not."""
+
+    student: str
+    result: Result | None = None
+    submission: Submission | None = None
+    failure: str | None = None
+
+
+class Unseen(Exception):
+    """A worker does not see the class folder. The message is one sentence."""
+
+
+Mapper = Callable[[Callable[[list[Job]], list[Any]], Iterable[list[Job]]], Iterator[list[Any]]]
+
+
+def work(plan: Plan, jobs: list[Job]) -> list[Outcome]:
+    """Read and score some submissions: the pure function that workers run.
+
+    Raises Unseen when the folder of submissions is not to be seen from here.
+    """
+    out = []
+    for job in jobs:
+        try:
+            _look(job.folder)
+            submission = intake.take(job.folder, job.student, plan.layout)
+            if scoring.fingerprint(plan, submission) == job.graded_from:
+                out.append(Outcome(job.student))
+            else:
+                out.append(Outcome(job.student, scoring.grade(plan, submission), submission))
+        except Unseen:
+            raise
+        except Exception as e:  # one submission must never stop a class; the reason is told
+            out.append(Outcome(job.student, failure=f"{type(e).__name__}: {e}"))
+    return out
+
+
+def _look(folder: Path) -> None:
+    """Raise OSError when a submission can't be seen from here, and Unseen when none can.
+
+    A worker without the class folder must not give everybody 0.
+    """
+    try:
+        if stat.S_ISDIR(folder.lstat().st_mode):
+            os.scandir(folder).close()
+    except OSError as e:
+        submitted = folder.parents[1]
+        if os.access(submitted, os.R_OK | os.X_OK):
+            raise
+        what = f"a worker on {socket.gethostname()} can't see {submitted}: every worker needs the class folder there"
+        raise Unseen(what) from e
+
+
+def here(function: Callable[[list[Job]], list[Any]], batches: Iterable[list[Job]]) -> Iterator[list[Any]]:
+    """Run batches in this process."""
+    return map(function, batches)
+
+
+def in_processes(workers: int) -> Mapper:
+    """Return a mapper that runs batches in ``workers`` processes."""
+
+    def run(function: Callable[[list[Job]], list[Any]], batches: Iterable[list[Job]]) -> Iterator[list[Any]]:
+        # fork: a worker starts with everything loaded.
+        method = "fork" if "fork" in get_all_start_methods() else "spawn"
+        pool = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_end_with_grader)
+        waiting: deque[Future[list[Any]]] = deque()
+        try:
+            for batch in batches:
+                waiting.append(pool.submit(function, batch))
+                if len(waiting) > 2 * workers:  # results that nobody has stored yet take memory
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as e:
+            what = "a worker process was killed, perhaps for want of memory: run this again with fewer --workers"
+            raise BankError([Finding(f"{what}; it goes on where it stopped")]) from e
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    return run
+
+
+def _end_with_grader() -> None:
+    """End this worker when the grader is gone, even killed: it would wait for work for ever."""
+    grader = parent_process()
+
+    def watch() -> None:
+        if grader is not None:
+            grader.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
+# -- Dask -------------------------------------------------------------------------------------
+
+
+def on_dask(address: str) -> Mapper:
+    """Return a mapper that runs batches on a Dask cluster; its workers must see the class folder.
+
+    What a worker that dies was working on goes to another one. Raises BankError when Dask is not installed,
+    no scheduler answers or it goes away, or no worker is left.
+    """
+
+    def run(function: Callable[[list[Job]], list[Any]], batches: Iterable[list[Job]]) -> Iterator[list[Any]]:
+        with _client(address) as client:
+            done: queue.SimpleQueue[Any] = queue.SimpleQueue()
+            waiting = set()
+            rest = iter(batches)
+
+            def hand_out(most: int) -> None:
+                for batch in islice(rest, most):
+                    future = client.submit(function, batch, pure=False)
+                    waiting.add(future)
+                    future.add_done_callback(done.put)
+
+            # Each result is let go once it is stored: a class's notebooks may not fit the workers' memory.
+            hand_out(2 * _threads(client, address) + 2)
+            while waiting:
+                future = _next(client, address, done)
+                waiting.discard(future)
+                result = _result(client, address, future)
+                hand_out(1)
+                yield result
+
+    return run
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    try:
+        from distributed import Client
+    except ImportError as e:
+        raise BankError([Finding("Dask is not installed: pip install 'b12course[scale]'")]) from e
+    # What its client logs of a lost scheduler would stand between an educator and our one sentence.
+    log = logging.getLogger("distributed")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        try:
+            client = Client(address, timeout=f"{ANSWER_S}s", set_as_default=False)
+        except (OSError, TimeoutError, ValueError) as e:
+            raise BankError([Finding(f"no Dask scheduler answers at {address}: start one or mend --scheduler")]) from e
+        try:
+            yield client
+        finally:
+            client.close(timeout=1)
+    finally:
+        log.setLevel(before)
+
+
+def _threads(client: Any, address: str) -> int:
+    """Return how many batches the cluster works on at once. Raises BankError when no worker is or comes there."""
+    try:
+        if client.status != "running":
+            raise OSError(client.status)
+        client.wait_for_workers(1, timeout=ANSWER_S)
+        threads: dict[str, int] = client.nthreads()
+    except TimeoutError as e:
+        what = f"the Dask scheduler at {address} has no worker: start `dask worker {address}`, and {GOES_ON}"
+        raise BankError([Finding(what)]) from e
+    except (OSError, RuntimeError, ValueError) as e:
+        raise BankError([Finding(_lost(address))]) from e
+    return max(1, sum(threads.values()))
+
+
+def _next(client: Any, address: str, done: queue.SimpleQueue[Any]) -> Any:
+    """Return the next batch that is done. Raises BankError when nobody is left to work on any."""
+    while True:
+        try:
+            return done.get(timeout=ANSWER_S)
+        except queue.Empty:
+            _threads(client, address)
+
+
+def _result(client: Any, address: str, future: Any) -> list[Any]:
+    """Return what a batch came to. Raises BankError when it can't be had, and Unseen."""
+    from distributed import CancelledError, KilledWorker
+
+    try:
+        while True:
+            try:
+                done: list[Any] = future.result(timeout=ANSWER_S)
+                return done
+            except TimeoutError:  # the worker that kept it died: another one will do it again, if there is one
+                _threads(client, address)
+    except (Unseen, BankError):
+        raise
+    except (CancelledError, OSError) as e:
+        raise BankError([Finding(_lost(address))]) from e
+    except KilledWorker as e:
+        what = (
+            f"the Dask workers at {address} were killed again and again, perhaps for want of memory: give them more, "
+            f"and {GOES_ON}"
+        )
+        raise BankError([Finding(what)]) from e
+    except (ImportError, AttributeError) as e:
+        what = f"the Dask cluster at {address} has no b12course of this version: install it there ({e})"
+        raise BankError([Finding(what)]) from e
+    except Exception as e:
+        reason = (str(e).splitlines() or [""])[0]
+        what = f"the Dask workers at {address} failed ({type(e).__name__}: {reason}): mend that, and {GOES_ON}"
+        raise BankError([Finding(what)]) from e
+
+
+def _lost(address: str) -> str:
+    return f"the Dask scheduler at {address} is gone: start it again, and {GOES_ON}"

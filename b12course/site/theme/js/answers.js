@@ -1,0 +1,56 @@
+// Answers to practice questions: one place for all pages and all countries.
+import { onChangeElsewhere, read, write } from "./kept.js";
+
+const REFUSED = "this browser does not let the page keep answers. They stay on this screen until you close it.";
+
+/** Returns the store of one quiz. An answer is given back only while the question still has the same shape. */
+export function answerStore(spec) {
+  const shapes = Object.fromEntries(spec.items.map((item) => [item.id, item.version]));
+  const load = () => {
+    const held = { answers: {}, flags: [], progress: {}, savedAt: null };
+    const kept = read("answers");
+    for (const [id, shape] of Object.entries(shapes)) {
+      const entry = kept[id];
+      if (!entry || entry.of !== shape) continue;
+      if ("value" in entry) held.answers[id] = entry.value;
+      if (entry.flag) held.flags.push(id);
+      if (entry.step) held.progress[id] = entry.step;
+      if (!held.savedAt || entry.at > held.savedAt) held.savedAt = entry.at;
+    }
+    return held;
+  };
+  let stop;
+  return {
+    load,
+    async save(event) {
+      const at = new Date().toISOString();
+      const field = ["value", "flag", "step"].find((name) => name in event);
+      try {
+        // Read again before writing: another tab may have kept something meanwhile.
+        const kept = read("answers");
+        const before = kept[event.item]?.of === event.of ? kept[event.item] : {};
+        write("answers", { ...kept, [event.item]: { ...before, [field]: event[field], of: event.of, at } });
+      } catch {
+        throw new Error(REFUSED);
+      }
+      dispatchEvent(new Event("b12course:answered"));
+      return { at };
+    },
+    watch(hear) {
+      stop = onChangeElsewhere("answers", hear);
+    },
+    close: () => stop?.(),
+  };
+}
+
+/** Tells whether the question `id` has an answer. */
+export function isAnswered(kept, id) {
+  return hasContent(kept[id]?.value);
+}
+
+function hasContent(value) {
+  if (value === null || value === undefined) return false;
+  if (typeof value === "string") return value.trim() !== "";
+  if (typeof value === "object") return Object.values(value).some(hasContent);
+  return true;
+}

@@ -1,0 +1,50 @@
+// How far the learner has come, read from the kept answers.
+import { isAnswered } from "./answers.js";
+import { forget, onChangeElsewhere, read } from "./kept.js";
+
+function show() {
+  const kept = read("answers");
+  for (const row of document.querySelectorAll(".progress [data-items]")) {
+    const items = row.dataset.items.split(" ").filter(Boolean);
+    const tried = items.filter((id) => isAnswered(kept, id)).length;
+    row.querySelector("progress").value = tried;
+    row.querySelector(".so-far").textContent = !items.length
+      ? "to read"
+      : tried
+        ? `${tried} of ${items.length} questions tried`
+        : `${items.length} questions, none tried yet`;
+    row.dataset.tried = tried;
+  }
+  showWhereToGoOn();
+}
+
+/** The first button leads to the first module that is begun but not done, or else to the first page. */
+function showWhereToGoOn() {
+  const button = document.querySelector("[data-continue]");
+  if (!button) return;
+  const rows = [...document.querySelectorAll(".progress [data-items]")];
+  const open = rows.find((row) => Number(row.dataset.tried) < row.querySelector("progress").max);
+  if (!open || !rows.some((row) => Number(row.dataset.tried))) return;
+  const link = open.querySelector("a");
+  button.href = link.href;
+  button.textContent = `Go on: ${link.textContent}`;
+}
+
+export function startProgress() {
+  show();
+  addEventListener("b12course:answered", show);
+  addEventListener("pageshow", (event) => event.persisted && show());
+  onChangeElsewhere("answers", show);
+  const dialog = document.querySelector("[data-ask-start-over]");
+  for (const button of document.querySelectorAll("[data-start-over]")) {
+    button.addEventListener("click", () => {
+      dialog.returnValue = "";
+      dialog.showModal();
+    });
+  }
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue !== "clear") return;
+    forget("answers");
+    location.reload();
+  });
+}

@@ -1,0 +1,15 @@
+// What every page does.
+import { startLive } from "./live.js";
+import { startOffline } from "./offline.js";
+import { startProgress } from "./progress.js";
+import { startQuestions } from "./questions.js";
+import { startSettings } from "./settings.js";
+
+startSettings();
+startProgress();
+startQuestions();
+startLive().finally(() => {
+  // What is kept for later must not hold up what is read now.
+  if (document.readyState === "complete") startOffline();
+  else addEventListener("load", startOffline);
+});
