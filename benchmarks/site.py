@@ -1,7 +1,8 @@
 """What a module page of the static site moves on its first load, and how far it jumps.
 
-Run: python -m benchmarks.site [SITE]. Builds the site, unless the folder of one is named, serves it with gzip, and opens every module page at 390 x 844 px with an empty cache. Figures are
-left out of the sum, as is what is fetched after the page is loaded, for reading offline. Both are told beside it.
+Run: python -m benchmarks.site [SITE]. Builds the site, unless the folder of one is named; serves it with gzip, and
+opens every module page at 390 x 844 px with an empty cache. Figures are left out of the sum, as is what is fetched once
+the page is loaded, for reading offline. Both are told beside it.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def measure(browser: Browser, address: str, page_path: str, moved: dict[str, int
     requested: list[str] = []
     page.on("request", lambda r: requested.append(r.url.removeprefix(address)))
     page.goto(address + page_path, wait_until="load")
-    page.locator("[data-state=live]").last.wait_for()
+    page.wait_for_function("!document.querySelector('[data-live]:not([data-state=live])')")
     page.get_by_text("Ready to use offline").wait_for(timeout=60_000)
     shift = page.evaluate("window.shift")
     context.close()

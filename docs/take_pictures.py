@@ -122,10 +122,9 @@ def feedback(browser: Browser, made: Class) -> None:
     page.close()
 
 
-def static_site(browser: Browser, folder: Path) -> None:
-    """Take the static site: all four countries, both depths, on phone and desktop, in light and dark."""
-    build_site(ClassFolder.find(Path.cwd()), folder / "site")
-    server = Server(folder / "site", folder / "www")
+def static_site(browser: Browser, site: Path) -> None:
+    """Take the static site in ``site``: all four countries, both depths, on phone and desktop, in light and dark."""
+    server = Server(site, site.with_name("www"))
     shots: list[tuple[str, str, str, str, str, str]] = [
         ("start-phone", "us/index.html", "phone", "light", "caregiver", ""),
         ("start-desktop", "ca/index.html", "desktop", "light", "caregiver", ""),
@@ -179,7 +178,8 @@ def main() -> None:
         made.nbgrader("generate_feedback", ASSIGNMENT)
         feedback(browser, made)
         in_the_lab(browser, made)
-        static_site(browser, Path(folder))
+        build_site(ClassFolder.find(Path.cwd()), Path(folder) / "site")
+        static_site(browser, Path(folder) / "site")
         browser.close()
 
 

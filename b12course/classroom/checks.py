@@ -76,9 +76,13 @@ def _sizes(names: list[str]) -> dict[str, tuple[int, int]]:
 def _bank_faults(folder: ClassFolder) -> list[Finding]:
     """Return what only the whole graded bank shows: the blueprint, and looks that give keys away."""
     try:
-        blueprint, bank = folder.blueprint, folder.graded
+        blueprint = folder.blueprint
     except BankError as e:
         return e.findings
+    try:
+        bank = folder.graded
+    except BankError as e:  # each file's own faults have been told
+        return [f for f in e.findings if "stands already in" in f.what]
     found = []
     if blueprint is not None:
         modules = {m.path.stem: m.items for m in bank.modules}

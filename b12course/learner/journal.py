@@ -59,7 +59,7 @@ class Event:
     kind: str
     content: Any
     of: str | None = None
-    variant: int = 0
+    variant: int | None = None
     t: str = ""
     n: int = 0
 
@@ -68,7 +68,7 @@ class Event:
         data: dict[str, Any] = {"v": VERSION, "n": n, "t": t, "item": self.item, self.kind: self.content}
         if self.of:
             data["of"] = self.of
-        if self.variant:
+        if self.variant is not None:
             data["variant"] = self.variant
         text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         # Half of a surrogate pair (an emoji cut by a length limit) has no UTF-8: it stays a JSON escape.
@@ -132,7 +132,7 @@ def parse_line(raw: bytes) -> Event:
     kind = kinds.pop()
     if (kind == "flag" and not isinstance(data[kind], bool)) or (kind == "step" and not _is_count(data[kind])):
         raise JournalError(f"has a wrong {kind}")
-    return Event(item, kind, data[kind], of, variant or 0, t, n)  # type: ignore[arg-type]
+    return Event(item, kind, data[kind], of, variant, t, n)  # type: ignore[arg-type]
 
 
 def _is_count(value: object) -> bool:

@@ -32,7 +32,7 @@ class Marked:
 def mark(item: ItemBase, state: journal.State) -> Marked:
     """Mark the last answer to ``item``. An answer that can't be read earns 0 and says so in ``note``."""
     event = state.answers.get(item.id)
-    mine = item.variant(event.variant if event else 0)
+    mine = item.variant((event.variant or 0) if event else 0)
     if event is None or event.content is None:
         return Marked(mine, None, score(mine, None))
     try:

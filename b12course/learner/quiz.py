@@ -73,11 +73,11 @@ def _event(content: dict[str, Any], items: list[str]) -> Event:
     kinds = [k for k in ("value", "flag", "step") if k in content]
     if item not in items or len(kinds) != 1:
         raise JournalError("Not saved: the screen sent something this question does not know. Run the page again.")
-    of, variant = content.get("of"), content.get("variant", 0)
+    of, variant = content.get("of"), content.get("variant")
     return Event(
         item=str(item),
         kind=kinds[0],
         content=content[kinds[0]],
         of=of if isinstance(of, str) else None,
-        variant=variant if isinstance(variant, int) else 0,
+        variant=variant if isinstance(variant, int) else None,
     )

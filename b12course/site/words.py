@@ -97,8 +97,8 @@ What you tick and write stays in this browser.</p>
 SHEETS = """\
 # Sheets to print
 
-Each sheet is a PDF. They follow the practice profile for {{profile}}. Once this device is ready for offline use, the {{paper}} sheets open without a
-network too.
+Each sheet is a PDF. They follow the practice profile for {{profile}}. Once this device is ready for offline use, the
+{{paper}} sheets open without a network too.
 
 ~~~~~~~~{raw} html
 <ul class="sheets">{{sheets}}</ul>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -137,6 +138,17 @@ def test_needle_depth_draws_the_tip_to_scale(page: Page) -> None:
     px_a_mm = (ruler[5] - ruler[0]) / 50
     assert middles[1] - middles[0] == pytest.approx(25 * px_a_mm, abs=0.5)
     assert page.locator(".b12-inject").evaluate("e => getComputedStyle(e).transitionDuration") == "0s"
+
+
+@pytest.mark.parametrize("choices", [[ARM], ["Outer thigh (vastus lateralis)", "38 mm (1.5 in.)", "60°"]])
+def test_needle_depth_keeps_its_words_apart(page: Page, choices: list[str]) -> None:
+    show(page, "needle-depth")
+    choose(page, *choices)
+    words = page.locator(".b12-tissue :is(.b12-layer, .b12-tiptext)")
+    boxes = words.evaluate_all("all => all.map(e => e.getBoundingClientRect()).map(b => [b.x, b.y, b.right, b.bottom])")
+    assert len(boxes) >= 4
+    for a, b in itertools.combinations(boxes, 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
 
 
 # -- draw-up --------------------------------------------------------------------------------

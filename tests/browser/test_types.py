@@ -484,6 +484,13 @@ def test_practice_of_words_compares_and_does_not_judge(page: Page) -> None:
     assert not re.search(r"Right\.|Not this|Not yet", page.locator(".b12-quiz").inner_text())
 
 
+def test_an_answer_in_words_has_room_for_several_lines(page: Page) -> None:
+    show(page, make_spec("practice", "gallery-text"))
+    box = page.locator("textarea").bounding_box()
+    assert box
+    assert box["height"] >= 120  # five lines
+
+
 def test_read_again_links_only_to_what_is_there(page: Page) -> None:
     spec = make_spec("practice", "gallery-single")
     show(page, spec, answers={"gallery-single": "b"})

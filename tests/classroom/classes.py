@@ -24,7 +24,6 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import Autograde
 
 from b12course.bank.folder import ClassFolder
-from b12course.bank.learner_view import variant_number
 from b12course.bank.loading import Bank, load_bank
 from b12course.classroom.configure import nbgrader_config
 from b12course.classroom.grading.run import grade_assignment
@@ -146,7 +145,6 @@ class Class:
     def hand_in(self, student: str, answers: Mapping[str, Any], variants: Mapping[str, int] | None = None) -> Path:
         """Put a submission of ``student`` where collect would put it.
 
-        Without ``variants`` the learner saw the own numbers, and what would be right for the first ones is right.
         The journal is written at once, each learner's at times of its own. ``answer`` writes the real one, which
         waits for the disk at each line.
         """
@@ -155,22 +153,11 @@ class Class:
         begun = datetime(2026, 11, 1, tzinfo=UTC) + timedelta(seconds=crc32(student.encode()) % 1_000_000)
         lines = [
             e.line(n, f"{begun + timedelta(seconds=n):%Y-%m-%dT%H:%M:%S.000Z}")
-            for n, e in enumerate(self.own(student, answers) if variants is None else events(answers, variants), 1)
+            for n, e in enumerate(events(answers, variants), 1)
         ]
         if lines:
             (target / NAME).write_bytes(b"".join(lines))
         return target
-
-    def own(self, student: str, answers: Mapping[str, Any]) -> list[Event]:
-        """Return what the screen of ``student`` sends: answers to the numbers that it shows."""
-        made = []
-        for name, value in answers.items():
-            item = self.bank[name] if name in self.bank else None
-            number = variant_number(name, student, item.variants()) if item else 0
-            right = item is not None and number > 0 and value == item.variant(0).best()
-            shown = item.variant(number).best() if item is not None and right else value
-            made.append(Event(name, "value", shown, variant=number))
-        return made
 
     def submitted(self, student: str) -> Path:
         return self.root / "submitted" / student / self.assignment / f"{self.assignment}.ipynb"
@@ -260,7 +247,7 @@ def answer(folder: Path, answers: Mapping[str, Any], variants: Mapping[str, int]
 
 def events(answers: Mapping[str, Any], variants: Mapping[str, int] | None = None) -> list[Event]:
     """Return what the screen sends for these answers."""
-    return [Event(item, "value", value, variant=(variants or {}).get(item, 0)) for item, value in answers.items()]
+    return [Event(item, "value", value, variant=(variants or {}).get(item)) for item, value in answers.items()]
 
 
 def best_answers(bank: Bank) -> dict[str, Any]:

@@ -257,8 +257,9 @@ def _foreign_numbers(plan: Plan, student: str, state: journal.State) -> list[Dro
     found = []
     for item in plan.bank.values():
         event = state.answers.get(item.id)
-        count = item.variants()
-        if count > 1 and event is not None and event.variant % count != variant_number(item.id, student, count):
+        if event is None or event.variant is None or item.variants() == 1:
+            continue
+        if event.variant % item.variants() != variant_number(item.id, student, item.variants()):
             found.append(item.id)
     if not found:
         return []

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from b12course.bank.learner_view import variant_number
 from b12course.learner import journal
 from tests.classroom.attacks.registry import (
     HOSTILE,
@@ -287,18 +288,20 @@ def attack_points_in_the_lines(folder: Path, mark: Path) -> None:
     add(folder, *each(wrong_answers(bank()), **forged))
 
 
-@silent("numbers wrap around: every number is one of the sets that the item has")
+@reported(ODD, "was answered with another learner's numbers in")
 def attack_a_variant_beyond_all(folder: Path, mark: Path) -> None:
+    """Numbers wrap around: every number is one of the sets that the item has."""
     add(folder, line(of_type("numeric").id, {"value": 77, "unit": "mL"}, variant=2**53 - 1))
     add(folder, line("sites-01", wrong_answers(bank())["sites-01"], variant=12345))
 
 
-@silent("it is a valid answer to another learner's numbers, and wrong for them as well")
+@reported(ODD, "was answered with another learner's numbers in")
 def attack_another_learners_numbers(folder: Path, mark: Path) -> None:
     """The numbers that an answer was given to are the journal's word: here the answer of one set under another."""
     numeric = of_type("numeric")
     key = numeric.variant(0).answer()
-    other = next(n for n in range(numeric.variants()) if numeric.variant(n).answer() != key)
+    mine = variant_number(numeric.id, folder.parent.name, numeric.variants())
+    other = next(n for n in range(numeric.variants()) if n != mine and numeric.variant(n).answer() != key)
     add(folder, line(numeric.id, {"value": key, "unit": numeric.unit}, variant=other))
 
 
