@@ -22,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 out = Console(highlight=False)
+# Tables with a dozen columns are cut to nothing on a narrower screen.
+WIDE = 150
 err = Console(stderr=True, highlight=False)
 
 
@@ -75,10 +77,11 @@ def check() -> None:
         for f in findings:
             err.print(str(f), markup=False, soft_wrap=True)
         raise _stop(f"{len(findings)} finding{'s' if len(findings) > 1 else ''}.", 1)
-    out.print(summary(folder))
+    wide = Console(highlight=False, width=max(out.width, WIDE))
+    wide.print(summary(folder))
     bank = bank_table(folder)
     if bank is not None:
-        out.print(bank)
+        wide.print(bank)
 
 
 @app.command()

@@ -11,6 +11,8 @@ from typing import Any
 from b12course import figures
 from b12course.bank.evidence import Sources
 
+# A figure is read beside its text: wider than this, its words stand much larger than the text. In px.
+WIDEST = 760
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.S)
 _ITALIC = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
 
@@ -45,7 +47,7 @@ def figure_html(name: str, number: int | None, sources: Sources) -> str:
     credit = f'<br><span style="opacity:.75">Sources: {escape(credit)}.</span>' if credit else ""
     label = f"<b>Figure {number}.</b> " if number else ""
     return (
-        f'<figure class="b12-out" style="margin:0;max-width:{drawing.width_px}px">'
+        f'<figure class="b12-out" style="margin:0;max-width:{min(drawing.width_px, WIDEST)}px">'
         f'<img src="{image["src"]}" alt="{escape(image["alt"])}" width="{image["width"]}" height="{image["height"]}" '
         'style="width:100%;height:auto;background:#fff;border-radius:12px">'
         f'<figcaption style="font-size:14px;margin-top:6px">{label}{inline_text(drawing.caption)}{credit}'

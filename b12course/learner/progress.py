@@ -48,7 +48,7 @@ def progress_html(rows: Iterable[ModuleProgress]) -> str:
         f'<a href="{row.name}.ipynb" style="flex:1 1 240px;color:var(--jp-content-link-color,#0a6a72)">'
         f"{escape(row.title)}</a>"
         f'<progress max="{row.items}" value="{row.tried}" aria-hidden="true" style="width:120px"></progress>'
-        f'<span style="flex:0 0 190px">{_words(row)}</span></li>'
+        f'<span style="flex:0 0 230px">{_words(row)}</span></li>'
         for row in rows
         if row.items
     )

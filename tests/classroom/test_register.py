@@ -45,7 +45,7 @@ def test_every_link_between_pages_arrives(pages: dict[str, str]) -> None:
 
 
 def test_a_claim_in_a_lesson_leads_back_to_the_register(pages: dict[str, str]) -> None:
-    assert "[S1-21](09_evidence.ipynb#Sites)" in pages["04_sites"]
+    assert "[S1\u201121](09_evidence.ipynb#Sites)" in pages["04_sites"]
 
 
 def test_pages_say_who_signed_them(tmp_path: Path) -> None:

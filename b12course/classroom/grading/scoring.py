@@ -105,8 +105,16 @@ class Plan:
 
     def __reduce__(self) -> Any:
         """Send the data only."""
-        data = {f.name: getattr(self, f.name) for f in fields(self)}
-        return _known_plan, ((self.assignment, self.notebook, self.items_hash, self.fingerprint), data)
+        return _known_plan, (self._key, {f.name: getattr(self, f.name) for f in fields(self)})
+
+    @property
+    def _key(self) -> tuple[str, ...]:
+        return self.assignment, self.notebook, self.items_hash, self.fingerprint
+
+    def warm(self) -> None:
+        """Make what every submission needs, pictures included, so that processes forked from this one start with it."""
+        grade(self, Submission("", has_notebook=True))
+        _PLANS.setdefault(self._key, self)
 
     @cached_property
     def kept(self) -> dict[tuple[str, ...], Shown]:

@@ -60,9 +60,11 @@ Mapper = Callable[[Callable[[list[Job]], list[Any]], Iterable[list[Job]]], Itera
 def work(plan: Plan, jobs: list[Job]) -> list[Outcome]:
     """Read and score some submissions: the pure function that workers run.
 
-    Raises Unseen when the folder of submissions is not to be seen from here.
+    With no submission it only makes ready for some. Raises Unseen when the folder of submissions is not to be seen from here.
     """
     out = []
+    if not jobs:
+        plan.warm()
     for job in jobs:
         try:
             _look(job.folder)
@@ -103,7 +105,8 @@ def in_processes(workers: int) -> Mapper:
     """Return a mapper that runs batches in ``workers`` processes."""
 
     def run(function: Callable[[list[Job]], list[Any]], batches: Iterable[list[Job]]) -> Iterator[list[Any]]:
-        # fork: a worker starts with everything loaded.
+        # fork: a worker starts with everything loaded and, once no submission at all is graded here, made.
+        function([])
         method = "fork" if "fork" in get_all_start_methods() else "spawn"
         pool = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_end_with_grader)
         waiting: deque[Future[list[Any]]] = deque()

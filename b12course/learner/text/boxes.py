@@ -44,6 +44,10 @@ TOPICS = {
 READ = {"opened": "", "copy": " Read in a copy.", "not_opened": " Not opened for this course."}
 
 
+NO_BREAK = "\u2011"
+LABELS = {"lebers": "Leber's disease"}
+
+
 def heading_anchor(heading: str) -> str:
     """Return a heading's anchor as JupyterLab makes it: ``The-thigh:-vastus-lateralis``."""
     return heading.replace(" ", "-")
@@ -117,7 +121,7 @@ class Boxes:
                 )
                 continue
             cites = "".join(f"[{k}]" for k in fact.sources)
-            lines.append(f"- **{key.replace('_', ' ').capitalize()}.** {fact.text} {cites}")
+            lines.append(f"- **{LABELS.get(key, key.replace('_', ' ').capitalize())}.** {fact.text} {cites}")
         return self.framed("where-you-work", "Where you work", self._profile.name, "\n".join(lines))
 
     def _beliefs(self, title: str, body: str) -> str:
@@ -128,8 +132,9 @@ class Boxes:
                 self._fault(f"claim '{key}' is not in course/evidence/claims.yaml")
                 continue
             cites = "".join(f"[{k}]" for k in claim.sources)
-            row = f"[{claim.id}]({REGISTER}.ipynb#{heading_anchor(TOPICS[claim.topic])})"
-            lines.append(f"| {claim.claim} | {VERDICTS[claim.verdict]} | {claim.teaches} {cites} | {row} |")
+            said = f"*Left out:* {claim.claim}" if claim.omission else claim.claim
+            row = f"[{claim.id.replace('-', NO_BREAK)}]({REGISTER}.ipynb#{heading_anchor(TOPICS[claim.topic])})"
+            lines.append(f"| {said} | {VERDICTS[claim.verdict]} | {claim.teaches} {cites} | {row} |")
         return "\n".join(lines)
 
     def only(self, place: str, body: str) -> str:
@@ -155,7 +160,7 @@ class Boxes:
 
     def cited(self, numbers: list[int]) -> str:
         """Return links to these entries of the list of references."""
-        return f"<sup>{', '.join(f'[{n}](#References)' for n in numbers)}</sup>"
+        return f"<sup>{',&nbsp;'.join(f'[{n}](#References)' for n in numbers)}</sup>"
 
     def numbered(self) -> dict[int, Source]:
         """Return every source cited so far by its number."""

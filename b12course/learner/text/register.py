@@ -18,7 +18,7 @@ HEAD = """\
 
 This course began with two articles from the web that teach people to inject vitamin B12. We took out every claim that
 can be checked, and a few things that the articles leave out. Then we looked for evidence. This page lists each claim in
-our own words, what we found, and what the course teaches instead. The last column takes you to the section.
+our own words, what we found, and what the course teaches instead. The last column names the section that answers it.
 
 {verdicts}
 
