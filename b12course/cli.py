@@ -237,6 +237,22 @@ def _advance(progress: Any, bar: Any, done: int, total: int) -> None:
 
 
 @app.command()
+def checkoff(
+    db: Annotated[str | None, typer.Option(help="nbgrader's db_url, if not gradebook.db.")] = None,
+) -> None:
+    """Say who has passed the observed check-off, from what the observers gave in Formgrader.
+
+    Example: `b12course checkoff`
+    """
+    from b12course.classroom import checkoff as observed
+
+    folder = _folder()
+    found = observed.results(folder, db)
+    out.print(observed.results_table(found))
+    out.print(f"Written to {observed.write_results(folder, found).relative_to(folder.root)}", markup=False)
+
+
+@app.command()
 def feedback(
     assignments: Annotated[list[str] | None, typer.Argument(help="All graded ones if left out.")] = None,
     db: Annotated[str | None, typer.Option(help="nbgrader's db_url, if not gradebook.db.")] = None,

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from b12course.bank.blueprint import Blueprint
+from b12course.bank.checkoff import CheckOff
 from b12course.bank.errors import BankError, Finding
 from b12course.bank.evidence import Claims, Profile, Reviews, Sources, load
 from b12course.bank.items.base import Strict, Text
@@ -93,6 +94,12 @@ class ClassFolder:
     def reviews(self) -> Reviews:
         """Sign-off by clinicians. Raises BankError."""
         return load(self.course / "evidence" / "review.yaml", Reviews)
+
+    @cached_property
+    def checkoff(self) -> CheckOff | None:
+        """The observed check-off, if the class has one. Raises BankError."""
+        path = self.assessments / "checkoff.yaml"
+        return load(path, CheckOff) if path.exists() else None
 
     @property
     def profile_code(self) -> str:

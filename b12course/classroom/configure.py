@@ -18,7 +18,7 @@ COURSE_ID = "b12course"
 CONFIG = "nbgrader_config.py"
 # What stands in a manually graded cell of a release. A learner who answers in the box never needs to touch it;
 # while grading, the answer and the rubric take its place (classroom.preprocessors).
-KEPT_ABOVE = "*Your answer is kept by the box above. Your educator reads it there. Leave this note as it is.*"
+KEPT_ABOVE = "*A person marks this part. What you answer in a box above is kept there. Leave this note as it is.*"
 
 
 def put_programs_on_path() -> None:

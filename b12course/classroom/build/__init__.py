@@ -10,6 +10,7 @@ from b12course.bank.folder import ClassFolder
 from b12course.bank.lessons import LessonText, read_lesson
 from b12course.bank.loading import load_module
 from b12course.classroom.build.assignment import assignment_files
+from b12course.classroom.build.checkoff import checkoff_files
 from b12course.classroom.build.learning import learning_notebook
 from b12course.classroom.build.register import register_notebook
 from b12course.learner.text.boxes import REGISTER
@@ -53,6 +54,12 @@ def build(folder: ClassFolder) -> Built:
             faults += e.findings
     try:
         files[folder.course / f"{REGISTER}.ipynb"] = register_notebook(folder, lessons)
+    except BankError as e:
+        faults += e.findings
+    try:
+        if folder.checkoff is not None:
+            for name, content in checkoff_files(folder.checkoff, folder).items():
+                files[folder.source / name] = content
     except BankError as e:
         faults += e.findings
     if faults:

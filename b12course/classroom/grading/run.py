@@ -26,6 +26,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from b12course.bank.errors import BankError, Finding
 from b12course.bank.folder import ClassFolder
+from b12course.classroom.build.checkoff import NAME as CHECKOFF
 from b12course.classroom.configure import nbgrader_config
 from b12course.classroom.grading import gradebook, intake
 from b12course.classroom.grading.gradebook import GradebookWriter, Move, Penalty
@@ -58,10 +59,10 @@ class Summary:
 def collected(folder: ClassFolder) -> list[str]:
     """Return the assignments of which something has been collected. Raises BankError when there is none."""
     submitted = folder.root / NbGraderAPI(config=nbgrader_config(folder)).coursedir.submitted_directory
-    names = sorted({p.name for p in submitted.glob("*/*") if p.is_dir()})
+    names = {p.name for p in submitted.glob("*/*") if p.is_dir()}
     if not names:
         raise BankError([Finding("nothing has been collected: run `nbgrader collect ASSIGNMENT`", submitted)])
-    return names
+    return sorted(names - {CHECKOFF})  # an observer marks the check-off, no program
 
 
 def grade_assignment(

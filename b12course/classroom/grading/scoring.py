@@ -114,7 +114,7 @@ class Plan:
     def warm(self) -> None:
         """Make what every submission needs, pictures included, so that processes forked from this one start with it."""
         grade(self, Submission("", has_notebook=True))
-        _PLANS.setdefault(self._key, self)
+        _keep(self)
 
     @cached_property
     def kept(self) -> dict[tuple[str, ...], Shown]:
@@ -194,10 +194,15 @@ class Plan:
 def _known_plan(key: tuple[str, ...], data: dict[str, Any]) -> Plan:
     """Return a plan that was sent here, with what was made of it before."""
     if key not in _PLANS:
-        while len(_PLANS) >= MOST_PLANS:
-            del _PLANS[next(iter(_PLANS))]
-        _PLANS[key] = Plan(**data)
+        _keep(Plan(**data))
     return _PLANS[key]
+
+
+def _keep(plan: Plan) -> None:
+    """Keep a plan and what is made of it for the next batch, in place of the oldest where there are many."""
+    while len(_PLANS) >= MOST_PLANS:
+        del _PLANS[next(iter(_PLANS))]
+    _PLANS[plan._key] = plan
 
 
 @dataclass

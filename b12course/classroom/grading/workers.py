@@ -60,7 +60,8 @@ Mapper = Callable[[Callable[[list[Job]], list[Any]], Iterable[list[Job]]], Itera
 def work(plan: Plan, jobs: list[Job]) -> list[Outcome]:
     """Read and score some submissions: the pure function that workers run.
 
-    With no submission it only makes ready for some. Raises Unseen when the folder of submissions is not to be seen from here.
+    With no submission it only makes ready for some.
+    Raises Unseen when the folder of submissions is not to be seen from here.
     """
     out = []
     if not jobs:
