@@ -12,7 +12,6 @@ course: $(VENV)/.course
 
 test: $(VENV)/.test lint
 	$(BIN)/python -m pytest tests --numprocesses 2
-	$(BIN)/python -m pytest --nbval-lax course source
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
