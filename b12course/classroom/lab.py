@@ -28,7 +28,6 @@ def start(folder: ClassFolder, port: int, browser: bool) -> None:
         "--ServerApp.port_retries=0",
         f"--ServerApp.root_dir={folder.root}",
         f"--LabApp.default_url={first}",
-        "--FileContentsManager.pre_save_hook=b12course.learner.saving.without_outputs",
         *([] if browser else ["--no-browser"]),
         *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
     ]
