@@ -109,7 +109,7 @@ def test_grading_as_data_stores_the_same(gallery: Class, items: list[ItemBase], 
         grades = graded.grades(student)
         for item in items:
             event = state.answers.get(item.id, Event(item.id, "value", None))
-            points = expected(item, event.content, event.variant)
+            points = expected(item, event.content, event.variant or 0)
             written = item.type == "text" and isinstance(event.content, str) and bool(event.content.strip())
             assert grades[item.id]["auto"] == (None if written else points), (student, item.id, event.content)
             assert grades[item.id]["needs"] == written

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 
 from b12course.bank.items.choice import Multiple, Single
 from b12course.classroom.build import build
-from tests.classroom.classes import Class, best_answers, cells_by_grade_id, scalars
+from tests.classroom.classes import ASSIGNMENT, Class, best_answers, cells_by_grade_id, scalars
 
 Grades = dict[str, dict[str, Any]]
 COMMENT = "Name the bones, “please”."
@@ -86,9 +86,9 @@ def moved(before: dict[str, Grades], after: dict[str, Grades]) -> dict[tuple[str
 
 
 def told(said: str) -> list[list[str]]:
-    """Return the rows of the printed table that name a learner, as lists of their cells."""
+    """Return the rows of the table of moved scores that name a learner, as lists of their cells."""
     rows = [re.split(r"\s*[│|]\s*", line.strip(" │|")) for line in said.splitlines()]
-    return [row for row in rows if {"ana", "ben", "chi"} & set(row)]
+    return [row for row in rows if row[0] == ASSIGNMENT and {"ana", "ben", "chi"} & set(row)]
 
 
 def files(folder: Path) -> dict[Path, bytes]:
