@@ -201,6 +201,7 @@ def grade(
 
     from b12course.classroom.grading import run, standing, summary
     from b12course.classroom.grading import workers as places
+    from b12course.classroom.grading.marks import marks_of
 
     folder = _folder()
     mapper = places.on_dask(scheduler) if scheduler else places.in_processes(workers) if workers > 1 else places.here
@@ -218,7 +219,7 @@ def grade(
         if left_out:
             path = summary.left_out_path(folder, assignment).relative_to(folder.root)
             out.print(f"Everything that was left out: {path}", markup=False)
-        found = standing.standings(folder, assignment, db)
+        found = standing.standings(folder, assignment, marks_of(folder, assignment, db))
         if found:
             path = standing.write_standings(folder, assignment, found).relative_to(folder.root)
             out.print(f"{standing.standings_line(found, folder.settings.pass_mark)} See {path}", markup=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from nbgrader.apps import NbGraderAPI
 from rich.table import Table
 from rich.text import Text
 
@@ -13,7 +12,6 @@ from b12course.bank.checkoff import CheckOff, CheckOffResult
 from b12course.bank.errors import BankError, Finding
 from b12course.bank.folder import ClassFolder
 from b12course.classroom.build.checkoff import NAME, NO_FAIL
-from b12course.classroom.configure import nbgrader_config
 from b12course.classroom.grading.marks import marks_of
 from b12course.classroom.grading.summary import REPORTS, as_cell
 
@@ -26,8 +24,7 @@ def results(folder: ClassFolder, db_url: str | None = None) -> dict[str, CheckOf
     form = folder.checkoff
     if form is None:
         raise BankError([Finding("is missing: write the form first", folder.assessments / "checkoff.yaml")])
-    coursedir = NbGraderAPI(config=nbgrader_config(folder)).coursedir
-    marks = marks_of(db_url or coursedir.db_url, coursedir.course_id, NAME)
+    marks = marks_of(folder, NAME, db_url)
     if not marks:
         what = f"has no check-off yet: release {NAME}, collect it, and run `nbgrader autograde {NAME}`"
         raise BankError([Finding(what, folder.root)])

@@ -11,6 +11,7 @@ import pytest
 from b12course.bank.items import ItemBase
 from b12course.bank.passing import CriticalError, Outcome
 from b12course.classroom.grading.feedback import standing_html, write_feedback
+from b12course.classroom.grading.marks import marks_of
 from b12course.classroom.grading.run import grade_assignment
 from b12course.classroom.grading.standing import standings, write_standings
 from tests.classroom.classes import Class, best_answers
@@ -38,7 +39,7 @@ def graded(released: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
 
 def test_an_unsafe_answer_to_a_critical_item_stands_out(graded: Class) -> None:
     item: Any = critical_single(graded)
-    found = standings(graded.folder, graded.assignment)
+    found = standings(graded.folder, graded.assignment, marks_of(graded.folder, graded.assignment))
     assert found["ben"].critical == (CriticalError(item.id, item.objective, item.read, (item.unsafe[0],)),)
     assert not found["ben"].passed
     assert found["ana"].critical == ()
@@ -48,7 +49,7 @@ def test_an_unsafe_answer_to_a_critical_item_stands_out(graded: Class) -> None:
 
 
 def test_the_list_for_the_educator(graded: Class) -> None:
-    found = standings(graded.folder, graded.assignment)
+    found = standings(graded.folder, graded.assignment, marks_of(graded.folder, graded.assignment))
     with write_standings(graded.folder, graded.assignment, found).open(newline="") as f:
         rows = {r["learner"]: r for r in csv.DictReader(f)}
     item = critical_single(graded)

@@ -59,8 +59,8 @@ def write_feedback(folder: ClassFolder, assignment: str, db_url: str | None = No
     if not graded:
         what = f"nothing has been graded for '{assignment}': run `b12course grade {assignment}`"
         raise BankError([Finding(what, autograded)])
-    marks = marks_of(db_url or coursedir.db_url, coursedir.course_id, assignment)
-    stands = standings(folder, assignment, db_url)
+    marks = marks_of(folder, assignment, db_url)
+    stands = standings(folder, assignment, marks)
     objectives = read_items(folder.root / "release" / assignment / ITEMS)["objectives"]
     pages = []
     for path in graded:

@@ -6,17 +6,27 @@ from typing import Any
 
 import sqlalchemy as sa
 from nbgrader import api
+from nbgrader.apps import NbGraderAPI
+
+from b12course.bank.folder import ClassFolder
+from b12course.classroom.configure import nbgrader_config
+
+Marks = dict[str, dict[str, dict[str, Any]]]
 
 
-def marks_of(db_url: str, course_id: str, assignment: str) -> dict[str, dict[str, dict[str, Any]]]:
-    """Return every mark and comment of an assignment by student and grade id, with two queries."""
-    marks: dict[str, dict[str, dict[str, Any]]] = {}
+def marks_of(folder: ClassFolder, assignment: str, db_url: str | None = None) -> Marks:
+    """Return every mark and comment of an assignment by student and grade id, with two queries.
+
+    ``db_url`` names the gradebook, if it is not the class folder's own.
+    """
+    coursedir = NbGraderAPI(config=nbgrader_config(folder)).coursedir
+    marks: Marks = {}
     cells = api.GradeCell.__table__
     grades = _of_submissions(api.Grade, assignment).join(cells, cells.c.id == api.BaseCell.id)
     grades = grades.add_columns(api.Grade.score, cells.c.max_score, api.Grade.needs_manual_grade)
     comments = _of_submissions(api.Comment, assignment)
     comments = comments.add_columns(api.Comment.auto_comment, api.Comment.manual_comment)
-    with api.Gradebook(db_url, course_id) as gradebook:
+    with api.Gradebook(db_url or coursedir.db_url, coursedir.course_id) as gradebook:
         for student, name, score, most, needs in gradebook.db.execute(grades):
             marks.setdefault(student, {})[name] = {"score": score, "max": most, "needs": needs}
         for student, name, auto, manual in gradebook.db.execute(comments):

@@ -20,20 +20,19 @@ from b12course.bank.passing import Outcome, outcome
 from b12course.bank.released import ITEMS, read_items
 from b12course.bank.result import Score
 from b12course.classroom.configure import nbgrader_config
-from b12course.classroom.grading.marks import marks_of
+from b12course.classroom.grading.marks import Marks
 from b12course.classroom.grading.run import RECORD
 from b12course.classroom.grading.summary import REPORTS, as_cell
 
 MOST_SHOWN = 12
 
 
-def standings(folder: ClassFolder, assignment: str, db_url: str | None = None) -> dict[str, Outcome]:
+def standings(folder: ClassFolder, assignment: str, marks: Marks) -> dict[str, Outcome]:
     """Return how each graded learner stands, by student id. Raises BankError when the bank can't be read."""
     coursedir = NbGraderAPI(config=nbgrader_config(folder)).coursedir
     profile = read_items(folder.root / "release" / assignment / ITEMS)["profile"]
     module = load_module(folder.assessments / "items" / f"{assignment}.yaml", profile)
     items = {i.id: i for i in module.items}
-    marks = marks_of(db_url or coursedir.db_url, coursedir.course_id, assignment)
     found = {}
     for record in sorted((folder.root / coursedir.autograded_directory).glob(f"*/{assignment}/{RECORD}")):
         student = record.parent.parent.name
