@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import socket
-import subprocess
 import sys
-import threading
-import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, expect
+
+from tests import processes
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -43,39 +42,13 @@ def launch(playwright: Playwright) -> Browser:
 def lab(root: Path, env: dict[str, str]) -> Iterator[str]:
     """Run ``b12course learn`` in ``root``; yield the address that it prints, token included."""
     command = [sys.executable, "-m", "b12course.cli", "learn", "--no-browser", "--port", str(free_port())]
-    with subprocess.Popen(
-        command, cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as server:
-        lines: list[str] = []
-
-        reader = threading.Thread(target=_collect, args=(server, lines), daemon=True)
-        reader.start()
-        try:
-            yield _address(server, lines)
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
+    with processes.running(command, root, env, farewell=20) as server:
+        yield server.until(_address, 120)
 
 
-def _collect(server: subprocess.Popen[str], lines: list[str]) -> None:
-    assert server.stdout
-    for line in server.stdout:
-        lines.append(line)
-
-
-def _address(server: subprocess.Popen[str], lines: list[str]) -> str:
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline:
-        for line in list(lines):
-            found = re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\w+", line)
-            if found:
-                return found[0]
-        assert server.poll() is None, "JupyterLab stopped:\n" + "".join(lines)
-        time.sleep(0.1)
-    raise AssertionError("JupyterLab printed no address:\n" + "".join(lines))
+def _address(said: str) -> str | None:
+    found = re.search(r"http://127\.0\.0\.1:\d+/\S*\?token=\w+", said)
+    return found and found[0]
 
 
 def open_notebook(page: Page, address: str, path: str) -> None:

@@ -29,6 +29,7 @@ from b12course.classroom.configure import nbgrader_config
 from b12course.classroom.grading.run import grade_assignment
 from b12course.cli import main
 from b12course.learner.journal import NAME, Event, Journal
+from tests import processes
 
 ROOT = Path(__file__).parents[2]
 ASSIGNMENT = "04_sites"
@@ -73,15 +74,7 @@ class Class:
         self, *command: str, ok: bool = True, cwd: Path | None = None, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         """Run ``python -m …`` in the class folder."""
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=cwd or self.root,
-            env={**self.env, **(env or {})},
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
+        done = processes.run([sys.executable, "-m", *command], cwd or self.root, {**self.env, **(env or {})}, 300)
         assert not ok or done.returncode == 0, done.stdout[-3000:] + done.stderr[-6000:]
         return done
 

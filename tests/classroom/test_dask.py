@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from b12course.bank.folder import ClassFolder
 from b12course.classroom.grading import workers
 from b12course.classroom.grading.run import grade_assignment
 from b12course.classroom.grading.workers import on_dask
+from tests import processes
 from tests.classroom.classes import ROOT, Class
 from tests.classroom.stored import Rows, files, hand_in_class, stored
 
@@ -48,35 +50,24 @@ def classroom(handed_in: Class, tmp_path: Path) -> Class:
 
 
 @contextmanager
-def dask(cwd: Path, until: str, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def dask(cwd: Path, until: str, *arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """Run ``dask …`` until the block ends; yield it, and what stands after ``until`` in what it says."""
-    command = [sys.executable, "-m", "dask", *arguments]
     # What only these tests need to make it quick and quiet; a cluster's own machines set nothing.
     env = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "0"}
-    process = subprocess.Popen(command, cwd=cwd, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
-    try:
-        assert process.stderr is not None
-        said = ""
-        for line in process.stderr:
-            said += line
-            if until in line:
-                break
-        assert until in said, said
-        yield process, line.split(until)[1].strip()
-    finally:
-        process.kill()
-        process.communicate()
+    with processes.running([sys.executable, "-m", "dask", *arguments], cwd, env) as program:
+        found = program.until(re.compile(f"{until}(.*)\n").search, 120)
+        yield program.process, found[1].strip()
 
 
 @contextmanager
-def a_scheduler(cwd: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def a_scheduler(cwd: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     quiet = ("--no-dashboard", "--no-show")
     with dask(cwd, "Scheduler at:", "scheduler", "--host", "127.0.0.1", "--port", "0", *quiet) as (process, address):
         yield process, address
 
 
 @contextmanager
-def a_worker(cwd: Path, address: str) -> Iterator[subprocess.Popen[str]]:
+def a_worker(cwd: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
     local = ("--host", "127.0.0.1", "--local-directory", str(cwd), "--no-dashboard", "--death-timeout", "60")
     with dask(cwd, "Registered to:", "worker", address, "--no-nanny", "--nthreads", "1", *local) as (process, _):
         yield process
@@ -89,9 +80,9 @@ class Crew:
     address: str
     cwd: Path
     started: ExitStack
-    workers: list[subprocess.Popen[str]] = field(default_factory=list)
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def have(self, count: int) -> list[subprocess.Popen[str]]:
+    def have(self, count: int) -> list[subprocess.Popen[bytes]]:
         """Return just as many living workers."""
         self.workers = [w for w in self.workers if w.poll() is None]
         for worker in self.workers[count:]:

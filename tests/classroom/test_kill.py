@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -25,12 +26,12 @@ from b12course.classroom.grading.run import Summary, grade_assignment
 from b12course.classroom.grading.scoring import Plan
 from b12course.classroom.grading.workers import Mapper, here, in_processes
 from tests.classroom.classes import Class
+from tests.classroom.graders import FORK, ended, heard
 from tests.classroom.stored import Rows, files, hand_in_class, rows
 
 SIZE = 40
 KILLS = 200
 TOUCHES = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"}
-FORK = multiprocessing.get_context("fork")  # a child starts with everything imported
 
 
 @dataclass
@@ -56,10 +57,12 @@ class Run:
         """Kill the run unless it ends within ``seconds``; return whether it was killed."""
         if not self._said.poll(seconds):
             os.kill(self._process.pid or 0, signal.SIGKILL)
-        self._process.join()
-        if self._process.exitcode == -signal.SIGKILL:
+        said = None
+        with contextlib.suppress(EOFError, OSError):  # nothing, or half a message
+            said = heard(self._said)
+        if ended(self._process) == -signal.SIGKILL:
             return True
-        self.summary = self._said.recv()
+        self.summary = said
         return False
 
 
@@ -208,9 +211,10 @@ def test_workers_end_when_their_grader_is_killed(copies: Copies) -> None:
 
     process = FORK.Process(target=grade)
     process.start()
+    tell.close()
     workers: list[int] = []
     while len(workers) < 2:
-        workers = told.recv()
+        workers = heard(told)
     process.kill()
     process.join()
     until = time.monotonic() + 20
@@ -233,6 +237,21 @@ def test_killed_workers_are_told_in_a_sentence(copies: Copies) -> None:
         grade_assignment(classroom.folder, classroom.assignment, in_processes(2), tick=kill_workers)
     before = copies.graded(classroom)
     copies.check(classroom, grade_assignment(classroom.folder, classroom.assignment), before)
+
+
+def test_workers_killed_in_the_middle_of_an_answer() -> None:
+    """Of an answer that fills the pipe, half has come: nobody waits for the rest."""
+    answers = in_processes(2)(lambda batch: [bytes(20_000_000)], ([] for _ in range(9)))
+    next(answers)
+    until = time.monotonic() + 20
+    while any(psutil.Process(pid).status() == psutil.STATUS_RUNNING for pid in workers_here()):
+        assert time.monotonic() < until, "a worker is not waiting to be rid of its answer"
+        time.sleep(0.02)
+    for pid in workers_here():
+        os.kill(pid, signal.SIGKILL)
+    with pytest.raises(BankError, match="a worker process was killed"):
+        list(answers)
+    assert workers_here() == []
 
 
 def workers_here() -> list[int]:

@@ -8,6 +8,7 @@ import re
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from b12course.classroom.grading import run as grading_run
 from b12course.classroom.grading.run import grade_assignment
 from b12course.classroom.grading.workers import here, in_processes
 from tests.classroom.classes import Class
-from tests.classroom.graders import FORK, graders
+from tests.classroom.graders import FORK, at_once, ended, graders
 from tests.classroom.postgres import Server, a_server
 from tests.classroom.stored import Rows, files, hand_in_class, stored
 
@@ -105,23 +106,12 @@ def test_three_graders_at_once(department: Department, alone: Any, mapper: Any) 
 def test_three_graders_with_a_class_folder_each(department: Department, alone: Any, tmp_path: Path) -> None:
     """As on three machines: no lock of files keeps them apart, only the server does."""
     desks = [department.classroom.clone(tmp_path / f"desk{n}") for n in range(3)]
-    barrier = FORK.Barrier(len(desks))
-    said = FORK.SimpleQueue()
 
-    def grade(desk: Class) -> None:
-        barrier.wait(60)
-        try:
-            summary = grade_assignment(desk.folder, desk.assignment, db_url=department.db)
-            said.put((len(summary.graded) + len(summary.unchanged), summary.failed, summary.moves))
-        except BaseException as e:
-            said.put(f"{type(e).__name__}: {e}")
+    def grade(desk: Class) -> tuple[int, object, object]:
+        summary = grade_assignment(desk.folder, desk.assignment, db_url=department.db)
+        return len(summary.graded) + len(summary.unchanged), summary.failed, summary.moves
 
-    crew = [FORK.Process(target=grade, args=(desk,)) for desk in desks]
-    for process in crew:
-        process.start()
-    assert [said.get() for _ in crew] == [(SIZE, {}, [])] * len(desks)
-    for process in crew:
-        process.join()
+    assert at_once([partial(grade, desk) for desk in desks]) == [(SIZE, {}, [])] * len(desks)
     for desk in desks:
         assert comparable(stored(desk, department.db)) == alone
 
@@ -142,8 +132,7 @@ def test_marks_given_meanwhile_are_kept(department: Department, alone: Any) -> N
     person = FORK.Process(target=mark)
     person.start()
     graders(classroom, 3)
-    person.join()
-    assert person.exitcode == 0
+    assert ended(person) == 0
     automatic = {(r["id"], r["auto_score"]) for r in alone[0]["grade"]}
     assert {(r["id"], r["auto_score"]) for r in department.stored()[0]["grade"]} == automatic
     for n in range(SIZE):
@@ -194,8 +183,7 @@ def test_a_killed_run_goes_on(department: Department, alone: Any, monkeypatch: p
 
         process = FORK.Process(target=grade)
         process.start()
-        process.join()
-        assert process.exitcode == -signal.SIGKILL
+        assert ended(process) == -signal.SIGKILL
     rest = department.grade()
     assert (len(rest.unchanged), len(rest.graded)) == (11, SIZE - 11)
     assert department.stored() == alone

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from b12course.bank.errors import BankError
 from b12course.bank.folder import ClassFolder
 from b12course.classroom.newclass import new_class
 from b12course.cli import main
+from tests import processes
 from tests.classroom.classes import ROOT
 
 NUMBERS = {"us": "911", "uk": "999", "ca": "911", "au": "000"}
@@ -33,14 +33,8 @@ def every_text(folder: ClassFolder) -> str:
 def test_every_notebook_runs_cleanly(classes: dict[str, ClassFolder], profile: str) -> None:
     folder = classes[profile]
     options = ["--nbval-lax", "-p", "no:cacheprovider", "-n", "2", "--dist=loadfile", "-q"]
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", *options, "."],
-        cwd=folder.root,
-        env={**os.environ, "PYTHONWARNINGS": "ignore"},
-        capture_output=True,
-        text=True,
-        timeout=900,
-    )
+    command = [sys.executable, "-m", "pytest", *options, "."]
+    done = processes.run(command, folder.root, {**os.environ, "PYTHONWARNINGS": "ignore"}, 500)
     assert done.returncode == 0, done.stdout[-3000:]
     passed = re.search(r"(\d+) passed", done.stdout)
     assert passed

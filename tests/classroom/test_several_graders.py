@@ -21,7 +21,7 @@ from b12course.classroom.grading.run import grade_assignment
 from b12course.classroom.grading.scoring import Plan
 from b12course.classroom.grading.workers import Job, in_processes, work
 from tests.classroom.classes import Class
-from tests.classroom.graders import FORK, graders
+from tests.classroom.graders import FORK, ended, graders
 from tests.classroom.stored import Rows, hand_in_class, stored
 
 SIZE = 16
@@ -113,8 +113,7 @@ def test_folders_and_gradebook_get_what_came_last(
 
     monkeypatch.setattr(gradebook.GradebookWriter, "write", interrupted)
     grade_assignment(classroom.folder, classroom.assignment)
-    late.join()
-    assert late.exitcode == 0
+    assert ended(late) == 0
     grade_assignment(classroom.folder, classroom.assignment)
     assert stored(classroom) == alone
 
@@ -142,8 +141,7 @@ def test_marks_given_meanwhile_are_kept(classroom: Class, alone: Any) -> None:
     person = FORK.Process(target=mark)
     person.start()
     graders(classroom, 3)
-    person.join()
-    assert person.exitcode == 0
+    assert ended(person) == 0
     for student in marked:
         row = classroom.grades(student)[text]
         assert row["manual"] == 2.5

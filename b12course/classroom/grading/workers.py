@@ -8,18 +8,19 @@ from __future__ import annotations
 import logging
 import os
 import queue
+import signal
 import socket
 import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from itertools import cycle, islice
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from b12course.bank.errors import BankError, Finding
@@ -103,40 +104,87 @@ def here(function: Callable[[list[Job]], list[Any]], batches: Iterable[list[Job]
 
 
 def in_processes(workers: int) -> Mapper:
-    """Return a mapper that runs batches in ``workers`` processes."""
+    """Return a mapper that runs batches in ``workers`` processes.
+
+    Each has a pipe of its own. Through one that all share, as ``concurrent.futures`` has it, a worker that is killed
+    in the middle of an answer leaves the grader waiting for the rest for ever: others still hold the pipe open.
+    """
 
     def run(function: Callable[[list[Job]], list[Any]], batches: Iterable[list[Job]]) -> Iterator[list[Any]]:
         # fork: a worker starts with everything loaded and, once no submission at all is graded here, made.
         function([])
-        method = "fork" if "fork" in get_all_start_methods() else "spawn"
-        pool = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_end_with_grader)
-        waiting: deque[Future[list[Any]]] = deque()
+        context = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+        crew: list[_Worker] = []
+        waiting: deque[_Worker] = deque()
         try:
-            for batch in batches:
-                waiting.append(pool.submit(function, batch))
+            crew.extend(_Worker.start(context, function) for _ in range(workers))
+            for worker, batch in zip(cycle(crew), batches, strict=False):
+                worker.give(batch)
+                waiting.append(worker)
                 if len(waiting) > 2 * workers:  # results that nobody has stored yet take memory
-                    yield waiting.popleft().result()
+                    yield waiting.popleft().answer()
             while waiting:
-                yield waiting.popleft().result()
-        except BrokenProcessPool as e:
-            what = "a worker process was killed, perhaps for want of memory: run this again with fewer --workers"
-            raise BankError([Finding(f"{what}; it goes on where it stopped")]) from e
+                yield waiting.popleft().answer()
         finally:
-            pool.shutdown(cancel_futures=True)
+            for worker in crew:
+                worker.end()
 
     return run
 
 
-def _end_with_grader() -> None:
-    """End this worker when the grader is gone, even killed: it would wait for work for ever."""
-    grader = parent_process()
+@dataclass(frozen=True)
+class _Worker:
+    """A worker process and the pipe to it."""
 
-    def watch() -> None:
-        if grader is not None:
-            grader.join()
-            os._exit(1)
+    process: BaseProcess
+    pipe: Connection
 
-    Thread(target=watch, daemon=True).start()
+    @classmethod
+    def start(cls, context: BaseContext, function: Callable[[list[Job]], list[Any]]) -> _Worker:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(ours, theirs, function), daemon=True)  # type: ignore[attr-defined]
+        process.start()
+        theirs.close()
+        return cls(process, ours)
+
+    def give(self, batch: list[Job]) -> None:
+        with self._alive():
+            self.pipe.send(batch)  # a few paths and names: they fit the pipe while the worker is busy
+
+    def answer(self) -> list[Any]:
+        with self._alive():
+            found, failure = self.pipe.recv()
+        if failure:
+            raise failure
+        outcomes: list[Any] = found
+        return outcomes
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.kill()  # it only reads: nothing can be left half done
+        self.process.join()
+
+    @contextmanager
+    def _alive(self) -> Iterator[None]:
+        try:
+            yield
+        except (EOFError, OSError) as e:
+            what = "a worker process was killed, perhaps for want of memory: run this again with fewer --workers"
+            raise BankError([Finding(f"{what}; it goes on where it stopped")]) from e
+
+
+def _serve(graders: Connection, pipe: Connection, function: Callable[[list[Job]], list[Any]]) -> None:
+    """Work off what comes through the pipe until the grader closes its end or is gone, even killed."""
+    graders.close()  # this process's copy of the other end, which would keep the pipe open
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the grader ends its workers
+    with suppress(EOFError, OSError):
+        while True:
+            batch = pipe.recv()
+            try:
+                answer: tuple[list[Any] | None, Exception | None] = (function(batch), None)
+            except Exception as e:  # the grader raises it
+                answer = (None, e)
+            pipe.send(answer)
 
 
 # -- Dask -------------------------------------------------------------------------------------
