@@ -176,16 +176,19 @@ def test_the_only_worker_is_killed(classroom: Class, alone: Any, crew: Crew) -> 
     assert_goes_on(classroom, alone, done)
 
 
-def test_the_scheduler_is_killed(classroom: Class, alone: Any, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
+def test_the_scheduler_is_lost(classroom: Class, alone: Any, tmp_path: Path, how: signal.Signals) -> None:
+    """Killed, or still there and silent, as on a machine that hangs."""
     with a_scheduler(tmp_path) as (process, address), a_worker(tmp_path, address) as worker:
 
-        def kill(done: int, total: int) -> None:
+        def lose(done: int, total: int) -> None:
             if done == SIZE // 2:
                 os.kill(worker.pid, signal.SIGSTOP)  # otherwise it may have sent everything by now
-                process.kill()
+                os.kill(process.pid, how)
 
-        said = refusal(classroom, address, tick=kill)
-    assert said == f"the Dask scheduler at {address} is gone: start it again, and {workers.GOES_ON}"
+        said = refusal(classroom, address, tick=lose)
+    assert said == f"the Dask scheduler at {address} no longer answers: start it again, and {workers.GOES_ON}"
     done = assert_whole(classroom, alone)
     assert SIZE // 2 <= len(done) < SIZE
     assert_goes_on(classroom, alone, done)

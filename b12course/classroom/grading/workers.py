@@ -11,6 +11,7 @@ import queue
 import signal
 import socket
 import stat
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -246,17 +247,19 @@ def _client(address: str) -> Iterator[Any]:
 
 def _threads(client: Any, address: str) -> int:
     """Return how many batches the cluster works on at once. Raises BankError when no worker is or comes there."""
+    until = time.monotonic() + ANSWER_S
     try:
-        if client.status != "running":
-            raise OSError(client.status)
-        client.wait_for_workers(1, timeout=ANSWER_S)
-        threads: dict[str, int] = client.nthreads()
-    except TimeoutError as e:
-        what = f"the Dask scheduler at {address} has no worker: start `dask worker {address}`, and {GOES_ON}"
-        raise BankError([Finding(what)]) from e
-    except (OSError, RuntimeError, ValueError) as e:
+        while client.status == "running":
+            threads: dict[str, int] = client.sync(client.scheduler.ncores, callback_timeout=ANSWER_S)
+            if threads:
+                return max(1, sum(threads.values()))
+            if time.monotonic() > until:
+                what = f"the Dask scheduler at {address} has no worker: start `dask worker {address}`, and {GOES_ON}"
+                raise BankError([Finding(what)])
+            time.sleep(0.1)
+    except (OSError, RuntimeError, ValueError) as e:  # OSError: that it took too long as well
         raise BankError([Finding(_lost(address))]) from e
-    return max(1, sum(threads.values()))
+    raise BankError([Finding(_lost(address))])
 
 
 def _next(client: Any, address: str, done: queue.SimpleQueue[Any]) -> Any:
@@ -299,4 +302,4 @@ def _result(client: Any, address: str, future: Any) -> list[Any]:
 
 
 def _lost(address: str) -> str:
-    return f"the Dask scheduler at {address} is gone: start it again, and {GOES_ON}"
+    return f"the Dask scheduler at {address} no longer answers: start it again, and {GOES_ON}"
