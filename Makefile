@@ -11,7 +11,7 @@ course: $(VENV)/.course
 	$(BIN)/b12course learn --port $(PORT)
 
 test: $(VENV)/.test lint
-	$(BIN)/python -m pytest tests --numprocesses 2
+	$(BIN)/python -m pytest tests --numprocesses 2 --durations 20
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
