@@ -186,6 +186,7 @@ def _serve(graders: Connection, pipe: Connection, function: Callable[[list[Job]]
             except Exception as e:  # the grader raises it
                 answer = (None, e)
             pipe.send(answer)
+    os._exit(0)  # a fork has the grader's buffers and locks as well; they are not this process's to flush
 
 
 # -- Dask -------------------------------------------------------------------------------------
