@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,11 @@ from hypothesis import given
 
 from b12course.bank.errors import BankError
 from b12course.bank.formats import from_moodle, to_moodle
-from b12course.bank.formats.carried import MISSING_REASON
+from b12course.bank.formats.carried import MISSING_REASON, as_text
 from b12course.bank.items import ItemBase
 from b12course.bank.loading import load_item, load_module
 from b12course.bank.scoring import score
-from tests.bank.strategies import TYPES, answered, minimal
+from tests.bank.strategies import TYPES, Data, answered, choices, minimal, options, reasons
 
 ROOT = Path(__file__).parents[2]
 CARRIED = ("single", "multiple", "select_n", "matrix", "numeric", "cloze", "drag_cloze", "order", "text")
@@ -29,6 +31,11 @@ def there_and_back(item: ItemBase) -> ItemBase:
     assert found.to_do == {}
     (data,) = found.items
     return load_item(data)
+
+
+def steps(count: int) -> Data:
+    names = [f"step-{letter}" for letter in "abcdefghijkl"[:count]]
+    return {"options": options(names), "rationale": reasons(names), "key": [*names[1::2], *names[::2]]}
 
 
 def kept(item: ItemBase) -> dict[str, Any]:
@@ -81,6 +88,89 @@ def test_wrong_picks_cost_in_moodle_what_they_cost_here() -> None:
         ours = score(item, sorted(list(item.public()["options"])[i]["id"] for i in picks))
         assert theirs == pytest.approx(ours.points / ours.max_points, abs=1e-4)
     assert keys
+
+
+# What Moodle's importer holds a file to, as its own source says (question/engine/bank.php, lib/moodlelib.php,
+# question/type/multianswer): fractions come from this list, tags are cut and cleaned, a gap is decoded once.
+FRACTIONS = {0, 1, 0.05, *(n / 10 for n in range(1, 10)), *(p / q for q in range(1, 7) for p in range(q)), 1 / 7, 1 / 8}
+FRACTIONS |= {1 / 9}
+CLEANED = re.compile(r"[<>`\x00-\x1f\x7f]|\s\s")
+
+
+@pytest.mark.parametrize("keys", range(1, 11))
+def test_moodle_takes_every_fraction(keys: int) -> None:
+    names = "abcdefghijkl"[: keys + 1]
+    item = minimal("multiple", **choices(names, list(names[:keys])), unsafe=[])
+    for answer in ET.fromstring(to_moodle([item]).content).iter("answer"):
+        share = abs(float(answer.get("fraction", ""))) / 100
+        assert min(abs(share - known) for known in FRACTIONS) < 1e-5
+
+
+def test_more_right_answers_than_moodle_has_fractions_for_are_named() -> None:
+    item = minimal("multiple", **choices("abcdefghijkl", list("abcdefghijk")), unsafe=[])
+    assert "more than 10 right answers" in to_moodle([item]).left_out["one"]
+
+
+@given(answered())
+def test_tags_outlive_what_moodle_does_to_them(pair: tuple[ItemBase, Any]) -> None:
+    for tag in ET.fromstring(to_moodle([pair[0]]).content).findall("question/tags/tag/text"):
+        assert len(tag.text or "") <= 50
+        assert not CLEANED.search(tag.text or "")
+
+
+def test_long_lists_come_back_whole_and_in_any_order() -> None:
+    item = minimal(
+        "order", **steps(12), unsafe=["step-a>step-b", "step-c>step-l"], sources=["a-source-with-a-long-name"] * 3
+    )
+    quiz = ET.fromstring(to_moodle([item]).content)
+    tags = quiz.find("question/tags")
+    assert tags is not None
+    tags[:] = reversed(tags)
+    (data,) = from_moodle(ET.tostring(quiz), "sites").items
+    assert load_item(data) == item
+
+
+AWKWARD = "~ = # {x} % \\ 2 < 3 & **bold** 50%"
+
+
+@pytest.mark.parametrize("where", ["options", "rationale"])
+def test_a_gap_says_in_moodle_what_it_says_here(where: str) -> None:
+    blank = choices("abc", "a")
+    blank[where] = {k: f"{AWKWARD} {k}" for k in "abc"}
+    item = minimal("cloze", text="Give {b1} now.", blanks={"b1": blank}, unsafe=[])
+    text = ET.fromstring(to_moodle([item]).content).findtext("question/questiontext/text") or ""
+    found = re.search(r"\{1:MULTICHOICE_S:([^{}]*)\}", text)
+    assert found
+    shown = [re.split("(?<!&)#", part, maxsplit=1) for part in found[1].split("~")]
+    seen = [as_text(unescape(part[where == "rationale"].removeprefix("="))) for part in shown]
+    assert seen == list(blank[where].values())
+    assert found[1].startswith("=")
+    assert there_and_back(item) == item
+
+
+def test_a_wrong_answer_does_not_hide_the_reasons() -> None:
+    """Moodle drops feedback beside a step, and shows an amount's only to those who had it right."""
+    for kind in ("order", "numeric", "matrix", "drag_cloze"):
+        question = ET.fromstring(to_moodle([minimal(kind)]).content).find("question")
+        assert question is not None
+        assert "Why" in (question.findtext("generalfeedback/text") or "")
+        assert not question.findall("answer/feedback")
+
+
+@pytest.mark.parametrize(("units", "said"), [([], "in mL."), (["mL", "mcg"], "its unit: mL, mcg.")])
+def test_an_amount_says_which_unit_to_type(units: list[str], said: str) -> None:
+    item = minimal("numeric", units=units)
+    text = ET.fromstring(to_moodle([item]).content).findtext("question/questiontext/text") or ""
+    assert text.endswith(f"{said}</p>")
+    assert there_and_back(item).stem == item.stem
+
+
+def test_two_questions_with_one_id_number_become_two_items() -> None:
+    made = ET.fromstring(to_moodle([minimal("single")]).content)
+    made.append(made[0])
+    found = from_moodle(ET.tostring(made), "sites")
+    assert [i["id"] for i in found.items] == ["one", "sites-02"]
+    assert found.to_do == {"sites-02": ["id"]}
 
 
 def test_each_set_of_numbers_is_a_question_of_its_own() -> None:

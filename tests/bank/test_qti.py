@@ -21,7 +21,17 @@ from b12course.bank.scoring import score
 from tests.bank.strategies import TYPES, answered, minimal
 
 ROOT = Path(__file__).parents[2]
-BACK = ("single", "multiple", "select_n", "grouping", "matrix", "cloze", "drag_cloze", "highlight", "order")
+BACK: tuple[str, ...] = (
+    "single",
+    "multiple",
+    "select_n",
+    "grouping",
+    "matrix",
+    "cloze",
+    "drag_cloze",
+    "highlight",
+    "order",
+)
 BACK += ("numeric", "syringe", "text")
 LOST = {"profile", "heading", "anchor", "variants", "label", "tolerance"}
 Q = f"{{{NS}}}"
@@ -108,6 +118,15 @@ def test_references_inside_a_package_resolve(kind: str) -> None:
     assert not [i for i in ids if i and i[0].isdigit()]
     if kind != "text":
         assert item.findall(f"{Q}responseProcessing/{Q}setOutcomeValue[@identifier='SCORE']")
+
+
+@pytest.mark.parametrize("kind", [t for t in TYPES if t in (*BACK, "hotspot")])
+def test_a_prompt_holds_no_paragraphs(kind: str) -> None:
+    """QTI 2.1 models a prompt as inline content; its last schema is laxer, programs that read it are not all."""
+    for page in documents(to_qti([minimal(kind)], picture).content).values():
+        for prompt in page.iter(f"{Q}prompt"):
+            assert not [e.tag for e in prompt.iter() if e.tag in (f"{Q}p", f"{Q}div", f"{Q}ul")]
+            assert "".join(prompt.itertext()).strip()
 
 
 def mapped(item: ET.Element, name: str, picks: list[str]) -> float:

@@ -11,13 +11,15 @@ import re
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
 
 from defusedxml.ElementTree import fromstring
 
 from b12course.bank.errors import BankError, Finding
-from b12course.bank.formats.carried import NO_PLACE, Exported, Imported, completed, from_tags, tags_of
+from b12course.bank.formats.carried import NO_PLACE, Exported, Imported, from_tags, sets_of, tags_of, told_of_sets
 from b12course.bank.formats.qti_read import READERS, kind_of
-from b12course.bank.formats.qti_write import NS, WRITERS, Picture, item_element, name_of
+from b12course.bank.formats.qti_write import NS, WRITERS, Picture, item_element
 from b12course.bank.items import ItemBase
 from b12course.bank.items.blanks import DragCloze
 from b12course.bank.items.marks import Hotspot
@@ -51,15 +53,14 @@ def to_qti(items: Iterable[ItemBase], picture: Callable[[str], Picture] | None =
         if isinstance(item, Hotspot) and picture is not None:
             pictures = [f"images/{item.figure}.png"]
             files[pictures[0]] = picture(item.figure).png
-        for number in range(item.variants()):
-            this = item.variant(number)
-            name = item.id if item.variants() == 1 else f"{item.id}-set-{number + 1}"
+        for name, this in sets_of(item):
             root = item_element(this, name, picture)
             files[f"{name}.xml"] = ET.tostring(root, "utf-8", xml_declaration=True)
             rows.append((name, tags_of(this, **_names(this)), pictures))
         carried.append(item.id)
-        if item.variants() > 1:
-            changed[item.id] = f"became {item.variants()} items, one for each set of numbers"
+        told = told_of_sets(item, "items")
+        if told:
+            changed[item.id] = told
     files["imsmanifest.xml"] = _manifest(rows)
     return Exported(_zipped(files), tuple(carried), left_out, changed)
 
@@ -98,23 +99,20 @@ def from_qti(content: bytes, module: str) -> Imported:
         if kind is None:
             found.left_out[name] = "no interaction in it is one that this course has"
             continue
-        tags = from_tags(keywords)
-        mine = tags.get("type")
-        if mine not in READERS:  # a keyword of somebody else's
-            tags.pop("type", None)
-            mine = None
-        try:
-            read = READERS[mine or kind](root, tags)
-            own = {k: v for k, v in tags.items() if k not in ("ids", "rows", "columns", "blanks", "units", "major")}
-            data = {"id": name_of(name), **own, **read}
-        except (ValueError, KeyError, IndexError, AttributeError) as e:
-            found.left_out[name] = f"its answers can't be read: {e}"
-            continue
-        data, to_do = completed(data, module, number)
-        found.items.append(data)
-        if to_do:
-            found.to_do[data["id"]] = to_do
+        found.take(name, module, number, partial(_read, root, kind, name, keywords))
     return found
+
+
+def _read(root: ET.Element, kind: str, name: str, keywords: list[str]) -> dict[str, Any]:
+    """Return one assessmentItem as plain data: its own id, what its keywords say, what its body says."""
+    tags = from_tags(keywords)
+    mine = tags.get("type")
+    if mine not in READERS:  # a keyword of somebody else's
+        tags.pop("type", None)
+        mine = None
+    read = READERS[mine or kind](root, tags)
+    own = {k: v for k, v in tags.items() if k not in ("ids", "rows", "columns", "blanks", "units", "major")}
+    return {"id": name, **own, **read}
 
 
 def _documents(content: bytes) -> Iterable[tuple[str, bytes, list[str]]]:

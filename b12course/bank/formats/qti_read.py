@@ -7,8 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from b12course.bank.formats.carried import MISSING_REASON, as_text
-from b12course.bank.formats.qti_write import name_of
+from b12course.bank.formats.carried import MISSING_REASON, as_text, name_of
 
 # The interaction that tells what kind of item it is, the most telling first.
 _TELLING = {

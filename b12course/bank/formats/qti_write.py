@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from b12course.bank.formats.carried import as_html
+from b12course.bank.formats.carried import as_html, inline_html
 from b12course.bank.items import ItemBase
 from b12course.bank.items.blanks import Cloze, DragCloze, Passage
 from b12course.bank.items.choice import Grouping, Multiple, SelectN, Single
@@ -41,11 +40,6 @@ def tag(name: str) -> str:
 def ref(name: str) -> str:
     """Return an id as XML takes it: it may not start with a digit."""
     return f"_{name}" if name[:1].isdigit() else name
-
-
-def name_of(reference: str) -> str:
-    """Return the id that ``ref`` wrote; one from elsewhere is brought into the form of ours."""
-    return re.sub(r"[^a-z0-9_-]+", "-", reference.lower()).strip("_-") or "x"
 
 
 class Writer:
@@ -148,7 +142,7 @@ def item_element(item: ItemBase, name: str, picture: Callable[[str], Picture] | 
 
 def _choices(name: str, options: Mapping[str, str], most: int, prompt: str = "") -> str:
     inner = "".join(f'<simpleChoice identifier="{ref(k)}">{as_html(t)}</simpleChoice>' for k, t in options.items())
-    asked = f"<prompt>{as_html(prompt)}</prompt>" if prompt else ""
+    asked = f"<prompt>{inline_html(prompt)}</prompt>" if prompt else ""
     return (
         f'<choiceInteraction responseIdentifier="{name}" shuffle="true" maxChoices="{most}">{asked}{inner}'
         "</choiceInteraction>"
@@ -254,7 +248,8 @@ def _order(w: Writer, item: ItemBase) -> Mapping[str, str]:
     assert isinstance(item, Order)
     w.declare("RESPONSE", "identifier", "ordered", map(ref, item.key))
     steps = "".join(f'<simpleChoice identifier="{ref(k)}">{as_html(t)}</simpleChoice>' for k, t in item.options.items())
-    w.add(f'<orderInteraction responseIdentifier="RESPONSE" shuffle="true">{steps}</orderInteraction>')
+    opening = '<orderInteraction responseIdentifier="RESPONSE" shuffle="true" orientation="vertical">'
+    w.add(f"{opening}{steps}</orderInteraction>")
     if item.partial:
         for n, key in enumerate(item.key, 1):
             w.score_if(
@@ -294,7 +289,7 @@ def _syringe(w: Writer, item: ItemBase) -> Mapping[str, str]:
     w.declare("RESPONSE", "float", "single", [f"{item.answer():g}"])
     w.add(
         f'<sliderInteraction responseIdentifier="RESPONSE" lowerBound="0" upperBound="{item.barrel:g}" '
-        f'step="{item.graduation:g}" stepLabel="false"/>'
+        f'step="{item.graduation:g}" stepLabel="false"><prompt>Amount in mL</prompt></sliderInteraction>'
     )
     w.score_if(_near(item.margin()))
     return {"working": item.working} if item.working else {}
