@@ -39,7 +39,14 @@ def manually_graded(cell: NotebookNode, points: int) -> NotebookNode:
     return _role(cell, grade=True, solution=True, is_locked=False, points=points)
 
 
-def _role(cell: NotebookNode, grade: bool, solution: bool, is_locked: bool, points: int | None = None) -> NotebookNode:
+def task(cell: NotebookNode, points: int) -> NotebookNode:
+    """Mark a cell as nbgrader's task, worth ``points``: nothing to answer, and waiting until a person marks it."""
+    return _role(cell, grade=False, solution=False, is_locked=True, points=points, is_task=True)
+
+
+def _role(
+    cell: NotebookNode, grade: bool, solution: bool, is_locked: bool, points: int | None = None, is_task: bool = False
+) -> NotebookNode:
     data: dict[str, Any] = {
         "cell_type": cell.cell_type,
         "grade": grade,
@@ -47,7 +54,7 @@ def _role(cell: NotebookNode, grade: bool, solution: bool, is_locked: bool, poin
         "locked": is_locked,
         "schema_version": 3,
         "solution": solution,
-        "task": False,
+        "task": is_task,
     }
     if points is not None:
         data["points"] = points

@@ -21,14 +21,17 @@ def marks_of(folder: ClassFolder, assignment: str, db_url: str | None = None) ->
     """
     coursedir = NbGraderAPI(config=nbgrader_config(folder)).coursedir
     marks: Marks = {}
-    cells = api.GradeCell.__table__
-    grades = _of_submissions(api.Grade, assignment).join(cells, cells.c.id == api.BaseCell.id)
-    grades = grades.add_columns(api.Grade.score, cells.c.max_score, api.Grade.needs_manual_grade)
+    grades = _of_submissions(api.Grade, assignment)
+    kinds = [api.GradeCell.__table__, api.TaskCell.__table__]  # a grade is of one or of the other
+    for cells in kinds:
+        grades = grades.outerjoin(cells, cells.c.id == api.BaseCell.id)
+    most = sa.func.coalesce(*(cells.c.max_score for cells in kinds))
+    grades = grades.add_columns(api.Grade.score, most, api.Grade.needs_manual_grade)
     comments = _of_submissions(api.Comment, assignment)
     comments = comments.add_columns(api.Comment.auto_comment, api.Comment.manual_comment)
     with api.Gradebook(db_url or coursedir.db_url, coursedir.course_id) as gradebook:
-        for student, name, score, most, needs in gradebook.db.execute(grades):
-            marks.setdefault(student, {})[name] = {"score": score, "max": most, "needs": needs}
+        for student, name, score, points, needs in gradebook.db.execute(grades):
+            marks.setdefault(student, {})[name] = {"score": score, "max": points, "needs": needs}
         for student, name, auto, manual in gradebook.db.execute(comments):
             marks.setdefault(student, {}).setdefault(name, {})["comment"] = manual or auto
     return marks

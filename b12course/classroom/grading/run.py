@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import partial
@@ -63,6 +63,20 @@ def collected(folder: ClassFolder) -> list[str]:
     if not names:
         raise BankError([Finding("nothing has been collected: run `nbgrader collect ASSIGNMENT`", submitted)])
     return sorted(names - {CHECKOFF})  # an observer marks the check-off, no program
+
+
+def chosen(folder: ClassFolder, named: Sequence[str] | None) -> list[str]:
+    """Return the assignments that were named, else all collected ones.
+
+    Raises BankError when there are none, or when the check-off is among them: no program grades it.
+    """
+    if named and CHECKOFF in named:
+        what = (
+            f"'{CHECKOFF}' is marked by an observer: run `nbgrader autograde {CHECKOFF}`, mark it in Formgrader, "
+            f"then `nbgrader generate_feedback {CHECKOFF}`; `b12course checkoff` says who has passed"
+        )
+        raise BankError([Finding(what)])
+    return list(named) if named else collected(folder)
 
 
 def grade_assignment(
