@@ -31,7 +31,7 @@ from b12course.learner.answers import AnswerBook, learner_id
 from b12course.learner.journal import JournalError, State
 from b12course.learner.lesson import figures_of
 from b12course.learner.marking import counted, mark, submitted_state
-from b12course.learner.page import Page
+from b12course.learner.page import open_page, show_way_on
 from b12course.learner.quiz import Quiz
 from b12course.learner.review import review_html
 from b12course.learner.views import notice, overview, status_line
@@ -91,7 +91,7 @@ class Assessment:
         self._lines: dict[str, ipywidgets.HTML] = {}
         self._overview: ipywidgets.HTML | None = None
         if self._purpose == "learn":
-            display(Page())
+            open_page()
             for warning in self._book.warnings():
                 display(HTML(notice(warning)))
 
@@ -116,6 +116,7 @@ class Assessment:
             "first": self._numbers[item_id],
             "of": len(self._numbers),
         }
+        show_way_on(f"Question {self._numbers[item_id]}")
         return Quiz(spec, self._book, changed=lambda: self._refresh(item_id))
 
     def check(self, item_id: str) -> Points | ipywidgets.HTML | None:
@@ -159,6 +160,7 @@ class Assessment:
 
         button.on_click(make)
         self._refresh()
+        show_way_on("Open questions")
         return ipywidgets.VBox([self._overview, button, told])
 
     # -- how ------------------------------------------------------------------------------

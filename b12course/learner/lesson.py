@@ -15,7 +15,7 @@ from b12course.bank.learner_view import for_learner
 from b12course.bank.lessons import read_lesson
 from b12course.learner import simulators
 from b12course.learner.answers import AnswerBook, learner_id
-from b12course.learner.page import Page
+from b12course.learner.page import open_page, show_way_on
 from b12course.learner.pictures import figure_html, picture
 from b12course.learner.progress import progress, progress_html
 from b12course.learner.quiz import Quiz
@@ -33,7 +33,7 @@ class Lesson:
         self._book = AnswerBook(self.folder.course)
         self._learner = learner_id()
         self._figures = self.text.figures()
-        display(Page())
+        open_page()
         for warning in self._book.warnings():
             display(HTML(notice(warning)))
 
@@ -48,11 +48,13 @@ class Lesson:
 
     def simulator(self, name: str) -> SimulatorWidget:
         """Show a simulator. It is not graded and keeps nothing. Raises simulators.UnknownSimulatorError."""
+        show_way_on("Simulator")
         return SimulatorWidget(simulators.spec(name, self.folder.sources, self.folder.settings.profile))
 
     def practice(self, *ids: str) -> Quiz:
         """Show practice items, with instant feedback, one at a time."""
         items = [self.folder.practice[i] for i in ids]
+        show_way_on("Practice")
         return Quiz(
             practice_spec(
                 items, self.text.meta.short_title(), self.text.meta.objectives, self.folder.sources, self._learner

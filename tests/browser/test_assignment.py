@@ -158,6 +158,11 @@ def restart_and_run_all(page: Page) -> None:
     page.locator(".jp-Dialog .jp-mod-warn").click()
 
 
+def ways_on(page: Page) -> Locator:
+    """The notes, each with a button, that stand for widgets whose kernel has ended."""
+    return page.locator(".b12-asleep").filter(visible=True)
+
+
 def shut_down_kernels(page: Page) -> None:
     """The next student fetches the folder anew: a kernel must not live on in the old one."""
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
@@ -196,6 +201,7 @@ def test_a_student_answers_by_mouse_and_is_graded(classroom: Class, address: str
     widgets_shown(page, len(FULL))
     wait_idle(page)
     assert controls(page) == before, "an answer is gone after the page was loaded again"
+    expect(ways_on(page)).to_have_count(0)
 
     restart_and_run_all(page)
     page.wait_for_timeout(1500)
@@ -204,6 +210,21 @@ def test_a_student_answers_by_mouse_and_is_graded(classroom: Class, address: str
     # One row of sites-05 is left open.
     expect(page.get_by_text("13 of 14 questions are answered.")).to_be_visible(timeout=PATIENCE)
     assert controls(page) == before, "an answer is gone after the kernel was restarted"
+
+    save(page)
+    shut_down_kernels(page)
+    page.reload()
+    expect(ways_on(page)).to_have_count(len(FULL) + 1, timeout=PATIENCE)  # one a question, and one for the hand-in
+    expect(ways_on(page).first).to_contain_text("Question 1: run the notebook to go on.")
+    expect(page.get_by_text("model not found").filter(visible=True)).to_have_count(0)
+    found = Axe().run(page, context={"include": [[".b12-asleep"]]})
+    assert not found.response["violations"], found.generate_report()
+    wait_idle(page)
+    ways_on(page).get_by_role("button", name="Run All Cells").last.press("Enter")
+    widgets_shown(page, len(FULL))
+    wait_idle(page)
+    expect(ways_on(page)).to_have_count(0)
+    assert controls(page) == before, "an answer is gone after the notebook was opened again without its kernel"
     shut_down_kernels(page)
     page.close()
     assert errors == []
