@@ -51,10 +51,11 @@ def _progress(public: dict[str, Any], value: Any) -> tuple[int, int]:
 
 
 def _has_ended(public: dict[str, Any], decisions: list[str]) -> bool:
-    node = public["nodes"][public["start"]]
+    here = public["start"]
     for d in decisions:
-        choice = next((c for c in node["choices"] if c["id"] == d), None)
+        choices = public["nodes"][here]["choices"] if here is not None else []
+        choice = next((c for c in choices if c["id"] == d), None)
         if choice is None:
             return False
-        node = public["nodes"][choice["to"]]
-    return node["end"] is not None
+        here = choice["to"]
+    return here is None

@@ -19,6 +19,7 @@ from b12course.bank.testwise import Choice, Selection, absolutes, units, words
 LONGEST_STEM = 90
 HARDEST_STEM = 12.0
 _LENGTH_RATIO = 1.6
+_ECHOES = 2
 _SHORT = 30
 _VAGUE = re.compile(r"\b(?:usually|often|rarely|sometimes|frequently|seldom|generally)\b", re.I)
 _RANGE = re.compile(r"([0-9][0-9,.]*)\s*(?:to|-|–)\s*([0-9][0-9,.]*)\s*([A-Za-z%]+)")
@@ -40,8 +41,36 @@ def flaws(item: ItemBase) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Multiple) and not isinstance(part, SelectN):
             yield from _selection_flaws(part)
+    if not isinstance(item, Scenario):
+        for unit in units([item]):
+            yield from _option_flaws(unit)
+
+
+def graded_flaws(item: ItemBase) -> Iterator[str]:
+    """Yield what in a graded item would tell its key while it is being answered.
+
+    Only a scenario can: its moments are shown one after another before anything is graded. If a lesser choice led
+    where the best one does not, the next screen would be a verdict. So in a graded scenario all choices of a moment
+    lead to the same next one: where the story goes is then worth nothing to a guesser. (A weaker rule, that no moment
+    is reached by lesser choices alone, would still shift the odds.) What comes next must not name the best choice
+    either, nor may its looks: in practice a story answers at once, and there that costs nothing.
+    """
+    if not isinstance(item, Scenario):
+        return
+    for name in item.forks():
+        yield f"the choices at '{name}' lead to different moments, which tells the key: let all lead to the same one"
+    if not item.forks() and any(v.end and v.end.kind != "plain" for v in item.nodes.values()):
+        yield "everyone comes to the same end, so it judges nobody: give it kind: plain"
     for unit in units([item]):
         yield from _option_flaws(unit)
+    for name, moment in item.moments().items():
+        best = moment.choices[item.best_choice(name)]
+        after = item.nodes[best.to]
+        told = words(after.text) if after.choices else frozenset()  # an end is shown only with the review
+        known = words(item.stem) | words(moment.text)
+        others = known.union(*(words(c.text) for c in moment.choices.values() if c is not best))
+        if len(echoes := (words(best.text) & told) - others) >= _ECHOES:
+            yield f"what comes after '{name}' repeats words of the best choice alone: {', '.join(sorted(echoes))}"
 
 
 def _stem_flaws(part: ItemBase) -> Iterator[str]:

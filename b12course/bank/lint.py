@@ -12,7 +12,7 @@ from typing import Any
 
 from b12course.bank.errors import Finding
 from b12course.bank.evidence import Sources, cited
-from b12course.bank.flaws import flaws
+from b12course.bank.flaws import flaws, graded_flaws
 from b12course.bank.items import ItemBase
 from b12course.bank.items.choice import Single
 from b12course.bank.items.composite import Case
@@ -32,12 +32,17 @@ _HYGIENE = (
 _UNQUALIFIED = re.compile(r"(?<!ventro)(?<!dorso)\bgluteal\b", re.I)
 
 
-def check_items(module: Module, lesson: LessonText | None, sources: Sources, figures: Iterable[str]) -> list[Finding]:
-    """Return what is wrong with the items of one module, seen together with its lesson and the evidence."""
+def check_items(
+    module: Module, lesson: LessonText | None, sources: Sources, figures: Iterable[str], graded: bool = False
+) -> list[Finding]:
+    """Return what is wrong with the items of one module, seen together with its lesson and the evidence.
+
+    ``graded`` items must not tell their key on the way, either.
+    """
     found: list[Finding] = []
     known = set(figures)
     for item in module.items:
-        for what in _item_faults(item, lesson, sources, known):
+        for what in (*_item_faults(item, lesson, sources, known), *(graded_flaws(item) if graded else ())):
             found.append(Finding(what, module.path, module.lines.get(item.id), item.id))
     found += [Finding(what, module.path) for what in _balance(module)]
     return found

@@ -15,7 +15,7 @@ from itertools import combinations
 from b12course.bank.items import ItemBase
 from b12course.bank.items.blanks import Cloze, ClozeRationale, DragCloze
 from b12course.bank.items.choice import Grouping, Multiple, SelectN, Single
-from b12course.bank.items.composite import Case
+from b12course.bank.items.composite import Case, Scenario
 from b12course.bank.rules import plus_minus
 
 # A strategy that is further above chance than this many standard errors has found something.
@@ -84,7 +84,7 @@ def absolutes(text: str) -> int:
 
 
 def units(items: Iterable[ItemBase]) -> Iterator[Choice | Selection]:
-    """Yield every choice and selection of ``items``, those inside cases too."""
+    """Yield every choice and selection of ``items``, those inside cases and scenarios too."""
     for item in items:
         if isinstance(item, Case):
             yield from units(item.items)
@@ -95,6 +95,10 @@ def units(items: Iterable[ItemBase]) -> Iterator[Choice | Selection]:
         elif isinstance(item, Grouping):
             for name, group in item.groups.items():
                 yield _selection(f"{item.id}.{name}", f"{item.stem} {group.label}", group.options, group.key)
+        elif isinstance(item, Scenario):
+            for name, moment in item.moments().items():
+                texts = {c: o.text for c, o in moment.choices.items()}
+                yield _choice(f"{item.id}.{name}", moment.text, texts, item.best_choice(name))
         elif isinstance(item, Cloze | ClozeRationale | DragCloze):
             for blank, right in item.keys().items():
                 yield _choice(f"{item.id}.{blank}", f"{item.stem} {item.words()}", item.fillings(blank), right)

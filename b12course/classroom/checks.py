@@ -53,7 +53,7 @@ def check_all(folder: ClassFolder) -> list[Finding]:
         found += check_lesson(lesson, sources, names, practice, simulators.names())
         for module in (practice, graded):
             if module is not None:
-                found += check_items(module, lesson, sources, names)
+                found += check_items(module, lesson, sources, names, graded=module is graded)
     found += check_prints(folder.course, folder.assessments, sources, _sizes(names))
     found += _sourceless(folder, lessons)
     found += _bank_faults(folder)

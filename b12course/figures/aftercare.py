@@ -60,11 +60,11 @@ def _part(pen: Pen, x: float, y: float, text: str) -> None:
 
 def aftercare() -> Figure:
     """Three columns, told apart by shape, word and colour, and a band for what is urgent but not a collapse."""
-    pen = sheet(1422, "After the injection: whom to call")
+    pen = sheet(1500, "After the injection: whom to call")
     top, tall = -84.0, 866.0
     columns = (
         (20.0, HOME, "Expected", "Care at home"),
-        (346.0, CLINIC, "Call", "the clinic"),
+        (346.0, CLINIC, "Call", "the prescriber"),
         (672.0, NOW, "Call now", "the emergency\nnumber"),
     )
     wide = 308.0
@@ -100,7 +100,7 @@ def aftercare() -> Figure:
         "Rash or itch away\nfrom the site: can\nstart up to 72\nhours later",
     )
     y = _rows(pen, 364, start - 38, same_day, AMBER_EDGE)
-    _part(pen, 364, y - 14, "In 24-48 hours")
+    _part(pen, 364, y - 14, "Within 1 to 2 days")
     _rows(pen, 364, y - 52, ("Shoulder pain for\nover 48 hours", "Any other worry"), AMBER_EDGE)
     _part(pen, 690, start, "Severe allergy")
     allergy = (
@@ -120,32 +120,34 @@ def aftercare() -> Figure:
     )
     _rows(pen, 690, y - 52, sudden, DANGER)
     low = top - tall - 18
-    pen.form(box(20, low, 960, 176), fc=mix(DANGER, PAPER, 0.92), ec=DANGER, lw=1.5, z=0.5)
+    pen.form(box(20, low, 960, 204), fc=mix(DANGER, PAPER, 0.92), ec=DANGER, lw=1.5, z=0.5)
     sign(pen, 70, low - 62, NOW)
     pen.words("Severe allergy: two things in the same minute", 118, low - 22, KEY_PT, DANGER, "bold", va="top")
     pen.words(
-        "Adrenaline (epinephrine) at once, if to hand and you are trained or it is\n"
-        "ordered. And the emergency number. Neither waits for the other.\n"
+        "Adrenaline (epinephrine) at once, if to hand and you are trained.\n"
+        "And the emergency number. Neither waits for the other.\n"
         "Lie flat, legs up. Breathless: sit, legs out. Pregnant, vomiting or\n"
-        "not awake: left side. No standing or walking, even if better.",
+        "not awake: left side. No standing or walking, even if better.\n"
+        "Does not wake and does not breathe normally: start CPR.",
         118,
         low - 56,
         NOTE_PT,
         INK,
         va="top",
     )
-    low -= 194
-    pen.form(box(20, low, 960, 242), fc=mix(AMBER, PAPER, 0.82), ec=AMBER_EDGE, lw=1.5, z=0.5)
+    low -= 222
+    pen.form(box(20, low, 960, 290), fc=mix(AMBER, PAPER, 0.82), ec=AMBER_EDGE, lw=1.5, z=0.5)
     pen.form(_polygon(70, low - 62, 36, 4, 90), fc=AMBER, ec=AMBER_EDGE, lw=2.6, z=5)
     pen.line(np.array([(70, low - 47), (70, low - 63), (82, low - 71)]), color=INK, lw=4.2, z=6)
     pen.words("Urgent care the same day", 118, low - 22, KEY_PT, AMBER_EDGE, "bold", va="top")
-    heart = ("One leg swollen\nand painful", "Racing or\nskipping heart", "Rash spreading fast")
+    heart = ("One leg swollen\nand painful", "Racing or\nskipping heart", "Rash that blisters\nor spreads fast")
     _rows(pen, 118, low - 60, heart, AMBER_EDGE, NOTE_PT)
     _rows(pen, 350, low - 60, ("Marked weakness\nor cramps", "Sight slowly\ngetting worse"), AMBER_EDGE, NOTE_PT)
-    pen.words("Urgent care now: nerve", 602, low - 22, KEY_PT, DANGER, "bold", va="top")
+    pen.words("Urgent care now", 602, low - 22, KEY_PT, DANGER, "bold", va="top")
     nerve = (
         "Shooting pain with the needle:\nstop, take the needle out",
         "Numb foot, or a foot that\ndrops, even later",
+        "On a blood thinner: swelling\nthat is hard or very painful,\nor limb numb, cold or weak",
     )
     _rows(pen, 602, low - 60, nerve, DANGER, NOTE_PT)
     return pen.fig
@@ -156,20 +158,22 @@ DRAWINGS = (
         name="aftercare",
         title="After the injection: whom to call",
         alt=(
-            "Three columns and two bands, told apart by sign and word. Round sign, expected, care at home: soreness, "
-            "small bruise, mild redness, itch or swelling at the site, nausea, short diarrhea, spots like acne, "
-            "headache. Triangle, call the clinic the same day: redness that spreads, heat or pus, fever, a lump that "
-            "grows, rash or itch away from the site, which can start up to 72 hours later; call in 24-48 hours: "
-            "shoulder pain for over 48 hours, any other worry. Eight-sided sign, call the emergency number now: "
-            "trouble breathing or wheeze; swelling of throat, tongue or face; collapse, or feeling faint even when "
-            "lying flat; widespread hives with trouble breathing or faintness; chest pain; sudden shortness of "
-            "breath; frothy cough; racing or skipping heart and faintness; sudden loss of sight. In a severe allergy "
-            "adrenaline (epinephrine), if to hand and you are trained or it is ordered, and the emergency number go "
-            "in the same minute: lie flat, legs up; if breathless sit, legs out; if pregnant, vomiting or not awake, "
-            "left side; no standing or walking. Diamond with a clock, urgent care the same day: one leg swollen and "
-            "painful, racing or skipping heart, marked weakness or cramps, sight slowly getting worse, rash "
-            "spreading fast; urgent care now, for a nerve: shooting pain with the needle, then stop and take the "
-            "needle out, or a numb foot or a foot that drops, even later."
+            "Three columns and two bands, told apart by sign and word. Round sign, expected, care at home: "
+            "soreness, small bruise, mild redness, itch or swelling at the site, nausea, short diarrhea, spots "
+            "like acne, headache. Triangle, call the prescriber the same day: redness that spreads, heat or pus, "
+            "fever, a lump that grows, rash or itch away from the site, which can start up to 72 hours later; "
+            "call within 1 to 2 days: shoulder pain for over 48 hours, any other worry. Eight-sided sign, call "
+            "the emergency number now: trouble breathing or wheeze; swelling of throat, tongue or face; collapse, "
+            "or feeling faint even when lying flat; widespread hives with trouble breathing or faintness; chest "
+            "pain; sudden shortness of breath; frothy cough; racing or skipping heart and faintness; sudden loss "
+            "of sight. In a severe allergy adrenaline (epinephrine), if to hand and you are trained, and the "
+            "emergency number go in the same minute: lie flat, legs up; if breathless sit, legs out; if pregnant, "
+            "vomiting or not awake, left side; no standing or walking; does not wake and does not breathe "
+            "normally, start CPR. Diamond with a clock, urgent care the same day: one leg swollen and painful, "
+            "racing or skipping heart, marked weakness or cramps, sight slowly getting worse, a rash that "
+            "blisters or spreads fast; urgent care now: shooting pain with the needle, then stop and take the "
+            "needle out; a numb foot or a foot that drops, even later; on a blood thinner, a swelling that is "
+            "hard or very painful, or a limb that is numb, cold or weak."
         ),
         caption=(
             "Most people feel only a sore spot. Shape, word and color say whom to call. For trouble breathing, a "
@@ -186,9 +190,11 @@ DRAWINGS = (
             "resus-uk-anaphylaxis",
             "aih-anaphylaxis",
             "anaphylaxis-uk-emergency",
+            "ascia-first-aid",
+            "sps-im-anticoagulants",
         ),
         draw=aftercare,
         width_px=1000,
-        height_px=1422,
+        height_px=1500,
     ),
 )

@@ -288,7 +288,7 @@ DRAWINGS = (
             "First choice, with a tick: a box made for sharps, of hard plastic that no needle can pierce, leakproof, "
             "upright, within reach; needle and syringe go straight in, needle first; close it at the line, or at "
             "three quarters. Second choice, with a tick, only where local rules allow it: a heavy-duty plastic "
-            "bottle such as a detergent bottle, with a tight screw lid, upright, labelled used sharps, do not "
+            "bottle such as a detergent bottle, with a tight screw lid, upright, labeled used sharps, do not "
             "recycle; close it at three quarters. Not these, each with a cross: milk jug, soda or water bottle, "
             "glass jar, coffee can with a slit, bag or loose in trash. At the line close the box and tape it shut; "
             "never empty it or use it again."

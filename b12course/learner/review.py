@@ -347,5 +347,5 @@ def _path(item: Scenario, response: list[str]) -> list[Row]:
     for node, _, choice in item.walk(response):
         best = item.nodes[node].choices[item.best_choice(node)].text
         verdict = "unsafe" if choice.unsafe else ("wrong" if item.costs_points(node, choice) else "right")
-        out.append(Row(item.nodes[node].text, choice.text, best, verdict, choice.why))
+        out.append(Row(item.nodes[node].text, choice.text, best, verdict, f"{choice.consequence} {choice.why}"))
     return out

@@ -83,7 +83,7 @@ def assert_no_key_material(item: ItemBase) -> None:
     # The item's own points are known to nbgrader; what a single option, choice or zone earns is not.
     lists = [vs for k, vs in fields(public) if k in ("options", "choices", "tokens", "places", "rows")]
     options = [v for vs in lists for v in vs if isinstance(v, dict)]  # the rows of a table are lists of words
-    assert all(set(o) <= {"id", "text", "at", "to", "consequence"} for o in options)
+    assert all(set(o) <= {"id", "text", "at", "to"} for o in options)
     told = json.dumps(public, ensure_ascii=False)
     for reason in reasons_of(item):
         assert json.dumps(reason, ensure_ascii=False)[1:-1] not in told
@@ -104,6 +104,32 @@ def test_the_public_half_of_a_real_item_holds_no_key_material(item: ItemBase) ->
 def test_the_public_half_of_any_item_holds_no_key_material(item: ItemBase) -> None:
     assert_no_key_material(item)
     assert "Why" not in json.dumps(item.public())  # all made-up reasons begin so
+
+
+def test_where_a_way_ends_and_what_came_of_a_choice_is_told_with_the_key_alone() -> None:
+    """Not even by the name of the end that a choice leads to."""
+    item = minimal("scenario")
+    public, private = item.public(), item.private()
+    assert set(public["nodes"]) == {"home", "thigh"}
+    assert {c["id"]: c["to"] for c in public["nodes"]["home"]["choices"]} == {"a": "thigh", "b": None}
+    for told in ("Then thigh", "Then hurt", "The story ends", "harm", "Done well"):
+        assert told not in json.dumps(public)
+        assert told in json.dumps(private)
+    assert private["ends"][private["choices"]["home"]["b"]["end"]]["kind"] == "harm"
+    assert private["choices"]["home"]["a"]["end"] is None
+
+
+def test_a_story_that_runs_straight_says_so() -> None:
+    forked = minimal("scenario")
+    nodes = MINIMAL["scenario"]["nodes"]
+    way = {
+        n: {**nodes[n], "choices": {c: v | {"to": to} for c, v in nodes[n]["choices"].items()}}
+        for n, to in (("home", "thigh"), ("thigh", "fine"))
+    }
+    straight = minimal("scenario", nodes={**way, "fine": nodes["fine"]})
+    assert (forked.forks(), straight.forks()) == (["home", "thigh"], [])
+    assert "depends on it" in forked.public()["instruction"]
+    assert "in the same way, whatever you choose" in straight.public()["instruction"]
 
 
 def other_key(data: dict[str, Any]) -> dict[str, Any]:
@@ -150,7 +176,7 @@ def mended(value: Any) -> Any:
         out = {k: mended(v) for k, v in value.items() if k not in ("unsafe", "tolerance")}
         if isinstance(value.get("rationale"), dict):
             out["rationale"] = {k: f"Mended {v}" for k, v in value["rationale"].items()}
-        texts = ("why", "working", "elsewhere", "model_answer", "full")
+        texts = ("why", "working", "elsewhere", "model_answer", "full", "consequence", "title")
         return (
             out
             | {k: f"Mended {value[k]}" for k in texts if k in value}
@@ -180,14 +206,14 @@ def test_a_key_of_another_size_leaves_the_version_as_it_is() -> None:
 
 def edits(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the data with one text that learners read changed, for each such text."""
-    seen = ("stem", "text", "label", "header", "title", "consequence", "name")
+    seen = ("stem", "text", "label", "header", "name")
 
     def walk(value: Any, inside: str) -> Iterator[Any]:
         if isinstance(value, str) and inside in (*seen, "options", "rows", "columns", "tokens"):
             yield value + " now"
         elif isinstance(value, dict):
             for k, v in value.items():
-                if k == "zones":
+                if k == "zones" or "end" in value:  # places and endings are told only with the key
                     continue
                 here = k if not isinstance(v, str) or inside not in ("options", "rows", "columns", "tokens") else inside
                 for new in walk(v, here):

@@ -12,7 +12,7 @@ from b12course.bank.items import ItemBase
 from b12course.bank.lessons import LessonText, read_lesson
 from b12course.bank.lint import check_items, check_lesson
 from b12course.bank.loading import Module
-from tests.bank.strategies import MINIMAL, TYPES, build, case_items, choices, minimal
+from tests.bank.strategies import MINIMAL, TYPES, build, case_items, choice, choices, ending, minimal, node
 
 SOURCES = Sources(sources={"some-source": Source(organisation="Org", title="Title", read="opened", supports="a thing")})
 FIGURES = ["plain-thigh", "deltoid"]
@@ -68,8 +68,8 @@ def module_of(*items: ItemBase) -> Module:
     return Module("sites", Path("04_sites.yaml"), items, {i.id: 10 * n for n, i in enumerate(items, 1)})
 
 
-def faults(tmp_path: Path, *items: ItemBase) -> list[str]:
-    found = check_items(module_of(*items), lesson_of(tmp_path), SOURCES, FIGURES)
+def faults(tmp_path: Path, *items: ItemBase, graded: bool = False) -> list[str]:
+    found = check_items(module_of(*items), lesson_of(tmp_path), SOURCES, FIGURES, graded)
     assert all(f.file == Path("04_sites.yaml") for f in found)
     return [f.what for f in found]
 
@@ -194,6 +194,68 @@ def test_the_questions_of_a_case_are_read_too(tmp_path: Path) -> None:
 def test_a_story_may_be_longer_than_a_question(tmp_path: Path) -> None:
     for kind in ("case", "scenario"):
         assert faults(tmp_path, minimal(kind, stem=f"{LONG} and two more.")) == []
+
+
+# -- scenarios that are graded ------------------------------------------------------------------
+
+
+def straight(after: str = "In the evening she rings.", **texts: str) -> ItemBase:
+    """Return a story of two moments in which every choice leads on in the same way; ``a`` is the best one."""
+    texts = {"a": "Press on it with gauze", "b": "Rub it until it fades", "c": "Cover it with a cloth"} | texts
+    first = {c: choice("next", c == "a") | {"text": t} for c, t in texts.items()}
+    nodes = {
+        "first": node("A drop of blood shows.", **first),
+        "next": node(after, x=choice("end", 1, name="this"), y=choice("end", name="that")),
+        "end": ending("plain", "Gauze pressed on it"),
+    }
+    return minimal("scenario", start="first", nodes=nodes)
+
+
+def test_a_graded_story_that_runs_straight_is_clean(tmp_path: Path) -> None:
+    assert faults(tmp_path, straight(), graded=True) == []
+
+
+def test_a_graded_story_must_not_fork(tmp_path: Path) -> None:
+    assert faults(tmp_path, minimal("scenario")) == []  # in practice it may
+    found = faults(tmp_path, minimal("scenario"), graded=True)
+    assert [f.partition(" lead to")[0] for f in found] == ["the choices at 'home'", "the choices at 'thigh'"]
+
+
+def test_the_end_of_a_graded_story_judges_nobody(tmp_path: Path) -> None:
+    nodes = straight().model_dump(exclude_unset=True)["nodes"]
+    item = minimal("scenario", start="first", nodes={**nodes, "end": ending("good", "Well done")})
+    found = faults(tmp_path, item, graded=True)
+    assert found == ["everyone comes to the same end, so it judges nobody: give it kind: plain"]
+
+
+TELLING = {
+    "what comes next names the best choice": (
+        {"after": "As you press, the gauze stays white."},
+        "what comes after 'first' repeats words of the best choice alone: gauze, press",
+    ),
+    "the best choice is far longer": (
+        {"a": "Press on it with dry gauze for two minutes, and do not rub"},
+        "the right option is much longer than the others (in one.first)",
+    ),
+    "all others are absolute": (
+        {"b": "Never touch it", "c": "Always cover it"},
+        "every wrong option has an absolute word",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_a_graded_story_must_not_tell_its_key(tmp_path: Path, name: str) -> None:
+    changes, words = TELLING[name]
+    found = faults(tmp_path, straight(**changes), graded=True)
+    assert len(found) == 1
+    assert words in found[0]
+    assert faults(tmp_path, straight(**changes)) == []
+
+
+def test_what_comes_next_may_name_every_choice_or_what_was_known(tmp_path: Path) -> None:
+    texts = {"a": "Press the gauze on the blood", "b": "Press the gauze and rub"}
+    assert faults(tmp_path, straight("The gauze is pressed. More blood shows.", **texts), graded=True) == []
 
 
 def singles(keys: str) -> list[ItemBase]:

@@ -79,9 +79,10 @@ def test_select_all_pays_only_when_most_options_are_right() -> None:
 
 
 def test_every_choice_counts_also_inside_a_case() -> None:
-    found = list(units([minimal("case"), minimal("grouping"), minimal("cloze"), minimal("order")]))
+    found = list(units([minimal(t) for t in ("case", "scenario", "grouping", "cloze", "order")]))
     assert {type(u) for u in found} == {Choice, Selection}
     assert any(u.item.startswith("one-") for u in found)
+    assert {"one.home", "one.thigh"} <= {u.item for u in found}
     for unit in found:
         places = {unit.key} if isinstance(unit, Choice) else unit.keys
         assert all(0 <= p < len(unit.options) for p in places)

@@ -579,11 +579,36 @@ def test_a_scenario_branches_and_can_start_again(page: Page) -> None:
     expect(page.get_by_text("In the arm, as always, please")).to_be_visible()
 
 
-def test_graded_decisions_are_final(page: Page) -> None:
-    show(page, make_spec("graded", "gallery-scenario"), answers={"gallery-scenario": ["a", "b"]})
-    expect(page.get_by_text("A mixed end: Done with more pain than needed")).to_be_visible()
-    assert page.get_by_role("button", name="Start again").count() == 0
-    assert "Unsafe" not in page.locator(".b12-quiz").inner_text()
+@pytest.mark.parametrize("choices", [["a", "a"], ["a", "b"], ["b"]])
+def test_a_graded_scenario_tells_the_way_and_nothing_of_its_worth(page: Page, choices: list[str]) -> None:
+    show(page, make_spec("graded", "gallery-scenario"))
+    moments = public("gallery-scenario")["nodes"].values()
+    for n, (choice, moment) in enumerate(zip(choices, moments, strict=False), 1):
+        expect(page.get_by_text("A decision is final once you choose Do this.")).to_be_visible()
+        text = next(c["text"] for c in moment["choices"] if c["id"] == choice)
+        page.get_by_label(text).check()
+        page.get_by_role("button", name="Do this").click()
+        assert last_value(page) == choices[:n]
+        turn = page.get_by_role("list", name="Your path so far").get_by_role("listitem").nth(n - 1)
+        expect(turn).to_contain_text(moment["text"])
+        expect(turn).to_contain_text(f"You chose: {text}")
+        expect(page.locator("[data-b12-now]")).to_be_focused()
+    expect(page.get_by_text("This is the end of the story.")).to_be_visible()
+    for name in ("Start again", "Show the answer", "Do this"):
+        assert page.get_by_role("button", name=name).count() == 0
+    assert page.locator(".b12-quiz :is(.b12-tag, .b12-why, .b12-result:not(.b12-result-plain))").count() == 0
+    for told in ("sore and swollen", "She nods", "swells", "goes in smoothly", "dreads the next one"):
+        assert told not in page.content()  # neither on the screen nor in what came with the page
+
+
+def test_a_review_with_less_than_everything_keeps_the_end_back(page: Page) -> None:
+    given = {"gallery-scenario": ["b"]}
+    show(page, make_spec("review", "gallery-scenario", responses=given, reveal="right_or_wrong"), answers=given)
+    words = page.locator(".b12-quiz").inner_text()
+    assert "This is the end of the story." in words
+    assert "You chose: Give it into the arm" in words
+    for hidden in ("harm", "swells", "too much for a thin deltoid"):
+        assert hidden not in words
 
 
 # -- review ---------------------------------------------------------------------------------

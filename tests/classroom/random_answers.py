@@ -97,9 +97,9 @@ def _bowtie(public: Public, rng: Random) -> dict[str, Any]:
 
 
 def _path(public: Public, rng: Random) -> list[str]:
-    node, taken = public["nodes"][public["start"]], []
-    while node["choices"] and rng.random() < 0.9:
-        choice = rng.choice(node["choices"])
+    here, taken = public["start"], []
+    while here is not None and rng.random() < 0.9:
+        choice = rng.choice(public["nodes"][here]["choices"])
         taken.append(choice["id"])
-        node = public["nodes"][choice["to"]]
+        here = choice["to"]
     return taken

@@ -67,8 +67,7 @@ WITHIN: dict[str, set[str]] = {
     "rubric": {"name", "points"},
     "chart": {"tab", "since", "text"},
     "table": {"header", "rows"},
-    "choices": {"id", "text", "to", "consequence"},
-    "end": {"kind", "title"},
+    "choices": {"id", "text", "to"},
 }
 PRIVATE_WORDS = re.compile(
     r"rationale|model_answer|polygon|unsafe|working|tolerance|elsewhere|misconception|\"key\"|BEGIN (HIDDEN|SOLUTION)"
@@ -160,7 +159,7 @@ def assert_known(item: dict[str, Any], every: set[str]) -> None:
     for values in item.get("variants", []):
         assert set(values) == set(re.findall(r"\{(\w+)\}", item["stem"])), item["id"]
     for node in item.get("nodes", {}).values():
-        assert set(node) == {"text", "choices", "end"}
+        assert set(node) == {"text", "choices"}
     for name, fields in within(item):
         assert fields <= WITHIN[name], (item["id"], name)
 

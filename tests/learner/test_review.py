@@ -145,7 +145,7 @@ def test_an_order_is_shown_step_by_step(pair: tuple[Any, Any]) -> None:
         ("text", "Press.", ["One good answer", "Why this is good: it says where."]),
         ("case", {"3": "c"}, ["3. What now? (0 of 1)", "✕ Unsafe", "One answer could hurt someone"]),
         ("case", None, ["6. What now? (0 of 3)", "No answer was handed in for this question."]),
-        ("scenario", ["b"], ["Do hurt", "Do thigh", "✕ Unsafe", "Why hurt is so"]),
+        ("scenario", ["b"], ["Do hurt", "Do thigh", "✕ Unsafe", "Then hurt Why hurt is so"]),
         ("scenario", [], ["No answer was handed in", "0 of 3 points"]),
     ],
 )

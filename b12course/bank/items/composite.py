@@ -130,9 +130,9 @@ class Choice(Strict):
 
 
 class End(Strict):
-    """How a path ends."""
+    """How a path ends: ``plain`` where it is the same for everyone, and says nothing of what was chosen."""
 
-    kind: Literal["good", "mixed", "harm"]
+    kind: Literal["good", "mixed", "harm", "plain"]
     title: Text
 
 
@@ -153,7 +153,11 @@ class Node(Strict):
 
 
 class Scenario(ItemBase):
-    """Branching scenario; response: the list of choice ids in the order taken; points at each node."""
+    """Branching scenario; response: the list of choice ids in the order taken; points at each node.
+
+    The public half holds the moments, their choices and where each choice leads. What came of a choice and how a
+    way ends would tell which choice was good: both belong to the private half, which practice and review get too.
+    """
 
     type: Literal["scenario"]
     start: Id
@@ -216,25 +220,37 @@ class Scenario(ItemBase):
         """Tell whether another choice at ``node`` could still have led to more points."""
         return choice.points + self._best_from[choice.to][0] < self._best_from[node][0]
 
+    def moments(self) -> dict[str, Node]:
+        """Return the nodes that ask for a decision."""
+        return {n: v for n, v in self.nodes.items() if v.choices}
+
+    def forks(self) -> list[str]:
+        """Return the moments from which the story goes on in more than one way."""
+        return [n for n, v in self.moments().items() if len({c.to for c in v.choices.values()}) > 1]
+
     def elements(self, response: list[str]) -> set[str]:
         return {f"{n}.{c}" for n, c, _ in self.walk(response)}
 
     def unsafe_in(self, response: list[str]) -> list[str]:
         return [f"{n}.{c}" for n, c, choice in self.walk(response) if choice.unsafe]
 
+    def public(self) -> dict[str, Any]:
+        straight = "Decide at each turn. The story goes on in the same way, whatever you choose."
+        return super().public() if self.forks() else {**super().public(), "instruction": straight}
+
     def shown(self) -> dict[str, Any]:
+        """Return the moments. Whatever end a choice leads to, its ``to`` is None: an end's very name may judge."""
+        moments = self.moments()
         return {
             "start": self.start,
             "nodes": {
                 n: {
                     "text": v.text,
                     "choices": [
-                        {"id": c, "text": o.text, "to": o.to, "consequence": o.consequence}
-                        for c, o in v.choices.items()
+                        {"id": c, "text": o.text, "to": o.to if o.to in moments else None} for c, o in v.choices.items()
                     ],
-                    "end": v.end.model_dump() if v.end else None,
                 }
-                for n, v in self.nodes.items()
+                for n, v in moments.items()
             },
         }
 
@@ -242,10 +258,19 @@ class Scenario(ItemBase):
         return {
             "key": self.best(),
             "choices": {
-                n: {c: {"points": o.points, "unsafe": o.unsafe, "why": o.why} for c, o in v.choices.items()}
-                for n, v in self.nodes.items()
-                if v.choices
+                n: {
+                    c: {
+                        "points": o.points,
+                        "unsafe": o.unsafe,
+                        "consequence": o.consequence,
+                        "why": o.why,
+                        "end": o.to if self.nodes[o.to].end else None,
+                    }
+                    for c, o in v.choices.items()
+                }
+                for n, v in self.moments().items()
             },
+            "ends": {n: {"text": v.text, **v.end.model_dump()} for n, v in self.nodes.items() if v.end},
         }
 
     @model_validator(mode="after")

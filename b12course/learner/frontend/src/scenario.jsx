@@ -14,14 +14,15 @@ const ENDS = {
   good: ["✓", "A good end", "b12-result-right"],
   mixed: ["○", "A mixed end", ""],
   harm: ["✕", "This path ends in harm", "b12-result-unsafe"],
+  plain: ["", "The end", "b12-result-plain"],
 };
 
-/** Returns the decisions as [{node, choice}] and the node where the path stands. */
+/** Returns the decisions as [{node, choice}] and the node where the path stands: null once it has ended. */
 function walk(item, decisions) {
   const path = [];
   let here = item.start;
   for (const id of decisions) {
-    const choice = item.nodes[here].choices.find((c) => c.id === id);
+    const choice = item.nodes[here]?.choices.find((c) => c.id === id);
     if (!choice) break;
     path.push({ node: here, choice });
     here = choice.to;
@@ -29,10 +30,14 @@ function walk(item, decisions) {
   return { path, here };
 }
 
-function markFor({ node, choice }, explain) {
-  const all = explain?.choices[node];
-  if (!all) return undefined;
-  const { points, unsafe, why } = all[choice.id];
+/** What is told about a choice only where its key is known: what came of it, and why it is sound or not. */
+const toldOf = ({ node, choice }, explain) => explain?.choices[node][choice.id];
+
+function markFor(taken, explain) {
+  const told = toldOf(taken, explain);
+  if (!told) return undefined;
+  const all = explain.choices[taken.node];
+  const { points, unsafe, why } = told;
   const most = Math.max(...Object.values(all).map((c) => c.points));
   if (unsafe) return { verdict: "unsafe", why };
   if (points === most) return { verdict: "right", word: "Sound", why };
@@ -45,10 +50,9 @@ export function Scenario({ item, base, kind, value, onChange, explain, result, a
   const review = spec.mode === "review";
   const decisions = value ?? [];
   const { path, here } = walk(item, decisions);
-  const node = item.nodes[here];
   const told = practice || (review && spec.reveal === "everything") ? explain : undefined;
-  const news = useFocusOnDecision(decisions.length);
-  const ended = Boolean(node.end);
+  const news = useFocusOnDecision(decisions.length, Boolean(told));
+  const ended = here === null;
   const verdicts = path.map((taken) => markFor(taken, explain)?.verdict);
   const unsafe = verdicts.filter((v) => v === "unsafe").length;
   const sound = verdicts.every((v) => v === "right");
@@ -62,8 +66,8 @@ export function Scenario({ item, base, kind, value, onChange, explain, result, a
       <div class="b12-body" ref={news}>
         <p class="b12-kind">{kind}</p>
         <div class="b12-story b12-lead" tabIndex={-1} data-b12-start><Paragraphs text={item.stem} /></div>
-        {path.length > 0 && <Log path={path} explain={told} />}
-        {ended ? <End node={node} /> : <Moment key={here} {...{ node, base: `${base}-${here}`, review, graded: !practice, choose: (id) => onChange([...decisions, id]) }} />}
+        {path.length > 0 && <Log {...{ item, path, explain: told }} />}
+        {ended ? <End last={path.at(-1)} explain={told} review={review} /> : <Moment key={here} {...{ node: item.nodes[here], base: `${base}-${here}`, review, graded: !practice, choose: (id) => onChange([...decisions, id]) }} />}
         {practice && ended && (
           <div class="b12-feedback">
             {!sound && (
@@ -95,7 +99,7 @@ function Moment({ node, base, review, graded, choose }) {
   const [picked, setPicked] = useState(null);
   return (
     <div class="b12-moment">
-      <div class="b12-story" id={`${base}-now`}><Paragraphs text={node.text} /></div>
+      <div class="b12-story" id={`${base}-now`} tabIndex={-1} data-b12-now><Paragraphs text={node.text} /></div>
       {review ? <p class="b12-notice">The path was not finished.</p> : (
         <>
           <fieldset aria-describedby={`${base}-now`}>
@@ -114,15 +118,19 @@ function Moment({ node, base, review, graded, choose }) {
   );
 }
 
-function Log({ path, explain }) {
+/** The way so far: each choice with what came of it, or, before grading, with the moment it was made in. */
+function Log({ item, path, explain }) {
   return (
     <ol class="b12-log" aria-label="Your path so far">
       {path.map((taken, n) => {
         const mark = markFor(taken, explain);
+        const told = toldOf(taken, explain);
+        const number = <span class="b12-number" aria-hidden="true">{n + 1}</span>;
         return (
           <li key={n} class={`b12-turn ${toneOf(mark)}`} tabIndex={-1}>
-            <p><span class="b12-number" aria-hidden="true">{n + 1}</span><Tag mark={mark} /><strong>You chose:</strong> <Inline text={taken.choice.text} /></p>
-            <p><Inline text={taken.choice.consequence} /></p>
+            {!told && <p>{number}<Inline text={item.nodes[taken.node].text} /></p>}
+            <p>{told && number}<Tag mark={mark} /><strong>You chose:</strong> <Inline text={taken.choice.text} /></p>
+            {told && <p><Inline text={told.consequence} /></p>}
             <Why mark={mark} />
           </li>
         );
@@ -131,12 +139,21 @@ function Log({ path, explain }) {
   );
 }
 
-function End({ node }) {
-  const [sign, words, look] = ENDS[node.end.kind];
+/** How the path ended: before grading only that it did. */
+function End({ last, explain, review }) {
+  const end = explain?.ends[toldOf(last, explain).end];
+  if (!end) {
+    return (
+      <div class="b12-result b12-result-plain" tabIndex={-1} data-b12-now>
+        <p>This is the end of the story.{review ? "" : " You have made all its decisions."}</p>
+      </div>
+    );
+  }
+  const [sign, words, look] = ENDS[end.kind];
   return (
     <div class={`b12-result ${look}`}>
-      <p class="b12-endtitle"><span aria-hidden="true">{sign} </span>{words}: <Inline text={node.end.title} /></p>
-      <Paragraphs text={node.text} />
+      <p class="b12-endtitle"><span aria-hidden="true">{sign} </span>{words}: <Inline text={end.title} /></p>
+      <Paragraphs text={end.text} />
     </div>
   );
 }
@@ -158,14 +175,15 @@ function BestPath({ item, explain }) {
   );
 }
 
-/** After a decision the focus goes to what came of it, so that it is read first. */
-function useFocusOnDecision(count) {
+/** After a decision the focus goes to what came of it, or where that is not told to what comes next. */
+function useFocusOnDecision(count, told) {
   const body = useRef(null);
   const before = useRef(count);
   useLayoutEffect(() => {
     if (before.current === count) return;
     before.current = count;
-    (body.current.querySelector(".b12-log > li:last-child") ?? body.current.querySelector("[data-b12-start]"))?.focus();
+    const place = count === 0 ? "[data-b12-start]" : told ? ".b12-log > li:last-child" : "[data-b12-now]";
+    body.current.querySelector(place)?.focus();
   }, [count]);
   return body;
 }
