@@ -15,24 +15,10 @@ import pytest
 
 from b12course.bank.folder import ClassFolder
 from b12course.site import build_site
+from tests.gallery import HEAD, ITEMS
+from tests.gallery import NAME as GALLERY
 
 ROOT = Path(__file__).parents[2]
-GALLERY = "99_gallery"
-_HEAD = """\
----
-b12:
-  module: gallery
-  title: "Gallery: one of each"
-  minutes: 5
-  objectives:
-    sites.1: Choose a site.
-    sites.2: Find a site.
-    sites.3: Say what decides between sites.
-    sites.4: Match needle and volume.
-    sites.5: Stop and ask.
----
-## One of each type
-"""
 
 
 def folder_with_gallery(root: Path, ids: list[str]) -> ClassFolder:
@@ -42,8 +28,8 @@ def folder_with_gallery(root: Path, ids: list[str]) -> ClassFolder:
     (root / "assessments").mkdir()
     shutil.copy(ROOT / "assessments" / "checkoff.yaml", root / "assessments")
     cells = "".join(f'\n```{{code-cell}}\nlesson.practice("{i}")\n```\n' for i in ids)
-    (root / "course" / "lessons" / f"{GALLERY}.md").write_text(_HEAD + cells, encoding="utf-8")
-    shutil.copy(ROOT / "tests" / "gallery.yaml", root / "course" / "practice" / f"{GALLERY}.yaml")
+    (root / "course" / "lessons" / f"{GALLERY}.md").write_text(HEAD + cells, encoding="utf-8")
+    shutil.copy(ITEMS, root / "course" / "practice" / f"{GALLERY}.yaml")
     return ClassFolder(root)
 
 

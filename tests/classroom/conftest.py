@@ -8,6 +8,7 @@ import pytest
 
 from tests.classroom.classes import Class
 from tests.classroom.gallery import gallery_class
+from tests.classroom.whole_class import Stored, graded_alone, whole_class
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,6 +30,18 @@ def released_gallery(tmp_path_factory: pytest.TempPathFactory) -> Class:
     made = gallery_class(tmp_path_factory.mktemp("released-gallery") / "class")
     made.release()
     return made
+
+
+@pytest.fixture(scope="session")
+def handed_in(released: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
+    """A class of which everyone has handed in and no one is graded. Don't change it: take a clone."""
+    return whole_class(released, tmp_path_factory.mktemp("handed-in") / "class")
+
+
+@pytest.fixture(scope="session")
+def alone(handed_in: Class, tmp_path_factory: pytest.TempPathFactory) -> Stored:
+    """What an undisturbed run in one process makes of that class."""
+    return graded_alone(handed_in, tmp_path_factory.mktemp("alone") / "class")
 
 
 @pytest.fixture(scope="module")

@@ -11,25 +11,8 @@ from ruamel.yaml import YAML
 from b12course import figures
 from b12course.bank.yamlfile import plain, read
 from b12course.classroom.build import build
-from tests.classroom.classes import ROOT, Class
-
-GALLERY = ROOT / "tests" / "gallery.yaml"
-NAME = "99_gallery"
-LESSON = """\
----
-b12:
-  module: gallery
-  title: "Module 99. Gallery: one of each"
-  minutes: 5
-  objectives:
-    sites.1: Choose a site.
-    sites.2: Find a site.
-    sites.3: Say what decides between sites.
-    sites.4: Match needle and volume.
-    sites.5: Stop and ask.
----
-## Only a test
-"""
+from tests.classroom.classes import Class
+from tests.gallery import HEAD, ITEMS, NAME
 
 
 def gallery_class(root: Path, copies: int = 1) -> Class:
@@ -37,8 +20,8 @@ def gallery_class(root: Path, copies: int = 1) -> Class:
     made = Class(Class.make(root).root, NAME)
     for path in [*(root / "course" / "lessons").glob("*.md"), *(root / "assessments" / "items").glob("*.yaml")]:
         path.unlink()
-    (root / "course" / "lessons" / f"{NAME}.md").write_text(LESSON, encoding="utf-8")
-    items = [_copy(item, n) for n in range(1, copies + 1) for item in plain(read(GALLERY))["items"]]
+    (root / "course" / "lessons" / f"{NAME}.md").write_text(HEAD, encoding="utf-8")
+    items = [_copy(item, n) for n in range(1, copies + 1) for item in plain(read(ITEMS))["items"]]
     with made.items_file.open("w", encoding="utf-8") as f:
         YAML().dump({"module": "gallery", "items": items}, f)
     build(made.folder).write()

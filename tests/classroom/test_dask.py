@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,25 +23,8 @@ from b12course.classroom.grading.run import grade_assignment
 from b12course.classroom.grading.workers import on_dask
 from tests import processes
 from tests.classroom.classes import ROOT, Class
-from tests.classroom.stored import Rows, files, hand_in_class, stored
-
-SIZE = 16
-LEARNERS = {f"learner{n:03}" for n in range(SIZE)}
-
-
-@pytest.fixture(scope="module")
-def handed_in(released: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
-    made = released.clone(tmp_path_factory.mktemp("dask") / "class")
-    hand_in_class(made, range(SIZE))
-    return made
-
-
-@pytest.fixture(scope="module")
-def alone(handed_in: Class, tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, dict[str, bytes]]:
-    """What an undisturbed run in one process makes of the class."""
-    made = handed_in.clone(tmp_path_factory.mktemp("alone") / "class")
-    grade_assignment(made.folder, made.assignment)
-    return stored(made)
+from tests.classroom.stored import files, stored
+from tests.classroom.whole_class import LEARNERS, SIZE, Stored
 
 
 @pytest.fixture
@@ -103,8 +86,14 @@ def crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "ANSWER_S", 2)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return what makes the run wait for answers no longer than some seconds: once nobody is left to give any."""
+
+    def shorten() -> None:
+        monkeypatch.setattr(workers, "ANSWER_S", 2)
+        monkeypatch.setattr(workers, "SILENCE_S", 2)
+
+    return shorten
 
 
 def refusal(classroom: Class, address: str, **more: Any) -> str:
@@ -114,7 +103,7 @@ def refusal(classroom: Class, address: str, **more: Any) -> str:
     return str(told.value)
 
 
-def assert_whole(classroom: Class, alone: tuple[Rows, dict[str, bytes]]) -> set[str]:
+def assert_whole(classroom: Class, alone: Stored) -> set[str]:
     """Fail if anything is half-written; return who is graded."""
     found = files(classroom.root / "autograded")
     assert found == {name: raw for name, raw in alone[1].items() if name in found}
@@ -123,34 +112,34 @@ def assert_whole(classroom: Class, alone: tuple[Rows, dict[str, bytes]]) -> set[
     return done
 
 
-def assert_goes_on(classroom: Class, alone: tuple[Rows, dict[str, bytes]], done: set[str]) -> None:
+def assert_goes_on(classroom: Class, alone: Stored, done: set[str]) -> None:
     rest = grade_assignment(classroom.folder, classroom.assignment)
-    assert (set(rest.unchanged), set(rest.graded)) == (done, LEARNERS - done)
+    assert (set(rest.unchanged), set(rest.graded)) == (done, set(LEARNERS) - done)
     assert stored(classroom) == alone
 
 
-def test_a_cluster_of_processes(classroom: Class, alone: Any) -> None:
+def test_a_cluster_of_processes(classroom: Class, alone: Stored) -> None:
     from distributed import LocalCluster
 
     ticks: list[tuple[int, int]] = []
     with LocalCluster(n_workers=2, threads_per_worker=2, processes=True, dashboard_address=None) as cluster:
         mapper = on_dask(cluster.scheduler_address)
         done = grade_assignment(classroom.folder, classroom.assignment, mapper, tick=lambda *t: ticks.append(t))
-        assert (set(done.graded), done.failed) == (LEARNERS, {})
+        assert (set(done.graded), done.failed) == (set(LEARNERS), {})
         assert stored(classroom) == alone
         again = grade_assignment(classroom.folder, classroom.assignment, mapper)
-        assert (again.graded, set(again.unchanged)) == ([], LEARNERS)
+        assert (again.graded, set(again.unchanged)) == ([], set(LEARNERS))
     assert (ticks[0], ticks[-1]) == ((0, SIZE), (SIZE, SIZE))
 
 
-def test_the_command_with_a_scheduler_and_workers_of_their_own(classroom: Class, alone: Any, crew: Crew) -> None:
+def test_the_command_with_a_scheduler_and_workers_of_their_own(classroom: Class, alone: Stored, crew: Crew) -> None:
     crew.have(2)
     done = classroom.b12course("grade", classroom.assignment, "--scheduler", crew.address)
     assert f"{SIZE} submissions graded" in done.stdout
     assert stored(classroom) == alone
 
 
-def test_one_of_two_workers_is_killed(classroom: Class, alone: Any, crew: Crew) -> None:
+def test_one_of_two_workers_is_killed(classroom: Class, alone: Stored, crew: Crew) -> None:
     """What it was working on is done by the other one."""
     first, _ = crew.have(2)
 
@@ -159,14 +148,20 @@ def test_one_of_two_workers_is_killed(classroom: Class, alone: Any, crew: Crew) 
             first.kill()
 
     done = grade_assignment(classroom.folder, classroom.assignment, on_dask(crew.address), tick=kill)
-    assert (set(done.graded), done.failed) == (LEARNERS, {})
+    assert (set(done.graded), done.failed) == (set(LEARNERS), {})
     assert stored(classroom) == alone
 
 
-@pytest.mark.usefixtures("impatient")
-def test_the_only_worker_is_killed(classroom: Class, alone: Any, crew: Crew) -> None:
+def test_the_only_worker_is_killed(classroom: Class, alone: Stored, crew: Crew, hurry: Callable[[], None]) -> None:
     [worker] = crew.have(1)
-    said = refusal(classroom, crew.address, tick=lambda done, _: worker.kill() if done else None)
+
+    def kill(done: int, total: int) -> None:
+        if done:
+            worker.kill()
+            worker.wait()
+            hurry()
+
+    said = refusal(classroom, crew.address, tick=kill)
     assert said == (
         f"the Dask scheduler at {crew.address} has no worker: start `dask worker {crew.address}`, "
         "and run this again; it goes on where it stopped"
@@ -176,9 +171,10 @@ def test_the_only_worker_is_killed(classroom: Class, alone: Any, crew: Crew) -> 
     assert_goes_on(classroom, alone, done)
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
-def test_the_scheduler_is_lost(classroom: Class, alone: Any, tmp_path: Path, how: signal.Signals) -> None:
+def test_the_scheduler_is_lost(
+    classroom: Class, alone: Stored, tmp_path: Path, how: signal.Signals, hurry: Callable[[], None]
+) -> None:
     """Killed, or still there and silent, as on a machine that hangs."""
     with a_scheduler(tmp_path) as (process, address), a_worker(tmp_path, address) as worker:
 
@@ -186,6 +182,7 @@ def test_the_scheduler_is_lost(classroom: Class, alone: Any, tmp_path: Path, how
             if done == SIZE // 2:
                 os.kill(worker.pid, signal.SIGSTOP)  # otherwise it may have sent everything by now
                 os.kill(process.pid, how)
+                hurry()
 
         said = refusal(classroom, address, tick=lose)
     assert said == f"the Dask scheduler at {address} no longer answers: start it again, and {workers.GOES_ON}"
@@ -194,7 +191,7 @@ def test_the_scheduler_is_lost(classroom: Class, alone: Any, tmp_path: Path, how
     assert_goes_on(classroom, alone, done)
 
 
-def test_a_worker_that_does_not_see_the_class_folder(classroom: Class, alone: Any, crew: Crew) -> None:
+def test_a_worker_that_does_not_see_the_class_folder(classroom: Class, alone: Stored, crew: Crew) -> None:
     """To a worker elsewhere, this process's own working directory is another folder, as on another machine."""
     crew.have(1)
     with contextlib.chdir(classroom.root):
@@ -205,14 +202,13 @@ def test_a_worker_that_does_not_see_the_class_folder(classroom: Class, alone: An
     assert_goes_on(classroom, alone, set())
 
 
-@pytest.mark.usefixtures("impatient")
 def test_a_scheduler_without_workers(classroom: Class, crew: Crew) -> None:
     crew.have(0)
     assert "has no worker: start `dask worker tcp://127.0.0.1:" in refusal(classroom, crew.address)
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "", "carrier-pigeon://coop:1"])
-def test_no_scheduler_there(classroom: Class, address: str) -> None:
+def test_no_scheduler_there(classroom: Class, address: str, hurry: Callable[[], None]) -> None:
+    hurry()
     assert refusal(classroom, address) == f"no Dask scheduler answers at {address}: start one or mend --scheduler"
     assert not (classroom.root / "autograded").exists() or files(classroom.root / "autograded") == {}

@@ -9,9 +9,11 @@ from __future__ import annotations
 import copy
 import json
 import os
+import re
 import time
 import tracemalloc
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -23,10 +25,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from b12course.bank.errors import BankError
-from b12course.bank.loading import load_module
+from b12course.bank.errors import BankError, Finding
+from b12course.bank.items import ItemBase
+from b12course.bank.loading import Module, load_module
 from b12course.classroom.grading import intake, scoring
-from b12course.classroom.grading.intake import Submission
+from b12course.classroom.grading.intake import Dropped, Severity, Submission
 from b12course.classroom.grading.scoring import Plan
 from b12course.learner import journal
 from b12course.learner.journal import Event
@@ -231,12 +234,14 @@ def test_what_was_read_can_be_written_and_read_again(data: bytes) -> None:
 @often(150)
 @given(data=journals, carried=st.none() | journals)
 def test_any_journal_can_be_handed_in(desk: Path, plan: Plan, data: bytes, carried: bytes | None) -> None:
-    nb = {"cells": [], "metadata": {"b12course": {"journal": (carried or b"").decode("utf-8", "surrogateescape")}}}
+    kept = {"journal": (carried or b"").decode("utf-8", "surrogateescape")}
+    nb = {"cells": [], "metadata": {"b12course": kept}}
     put(desk, answers=data, notebook=dumped(nb) if carried is not None else None)
     submission = taken(desk, plan)
-    assert submission.answers in (data, b"") or submission.answers.decode("utf-8", "surrogatepass")
-    if data.strip():
-        assert submission.answers == data
+    held = kept["journal"].encode("utf-8", "surrogatepass")
+    expected = next((answers for answers in (data, held) if answers.strip()), b"")
+    assert submission.answers == expected
+    assert ("no answers were handed in" in {d.what for d in submission.dropped}) == (expected == b"")
 
 
 @often(60)
@@ -250,7 +255,8 @@ def test_any_answer_is_worth_points_that_there_are(plan: Plan, data: st.DataObje
         value = data.draw(any_json | damaged({"x": item.variant(0).best()}).map(lambda d: d.get("x")))
         one = {"v": 1, "n": n, "t": str(n), "item": item.id, "value": value, "of": data.draw(st.none() | odd_texts)}
         lines.append(dumped(one | {"variant": data.draw(st.integers(0, 2**53 - 1))}) + b"\n")
-    graded(plan, Submission("learner", answers=b"".join(lines), has_notebook=True))
+    result = graded(plan, Submission("learner", answers=b"".join(lines), has_notebook=True))
+    assert result.notebook is not None
 
 
 @often(400)
@@ -281,14 +287,36 @@ def notebook(plan: Plan) -> dict[str, Any]:
     return {**nb, "cells": kept}
 
 
+def is_notebook(data: bytes) -> bool:
+    try:
+        whole = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(whole, dict) and isinstance(whole.get("cells"), list)
+
+
+def assert_taken_as_it_is(desk: Path, plan: Plan, data: bytes) -> Submission:
+    """Hand in a notebook. One that is none is told and nothing is taken from it; either way a whole one comes back."""
+    submission = taken(desk, plan)
+    assert submission.has_notebook
+    told = [d for d in submission.dropped if d.what.endswith("only the answers file was used")]
+    if is_notebook(data):
+        assert told == []
+    else:
+        assert [(d.where, d.severity) for d in told] == [(NOTEBOOK, Severity.SERIOUS)]
+        assert submission.typed == {}
+    assert graded(plan, submission).notebook is not None
+    return submission
+
+
 @often(120)
 @given(data=st.data())
 def test_any_change_to_a_notebook_can_be_handed_in(
     desk: Path, plan: Plan, notebook: dict[str, Any], data: st.DataObject
 ) -> None:
-    put(desk, notebook=dumped(data.draw(damaged(notebook, 6))), answers=b"")
-    submission = taken(desk, plan)
-    graded(plan, submission)
+    changed = dumped(data.draw(damaged(notebook, 6)))
+    put(desk, notebook=changed, answers=b"")
+    assert_taken_as_it_is(desk, plan, changed)
 
 
 @often(60)
@@ -296,7 +324,7 @@ def test_any_change_to_a_notebook_can_be_handed_in(
 def test_any_json_can_be_handed_in_as_a_notebook(desk: Path, plan: Plan, value: Any) -> None:
     for whole in (value, {"cells": value}, {"cells": [value, {"metadata": value}], "metadata": value}):
         put(desk, notebook=dumped(whole))
-        graded(plan, taken(desk, plan))
+        assert_taken_as_it_is(desk, plan, dumped(whole))
 
 
 @often(100)
@@ -304,8 +332,14 @@ def test_any_json_can_be_handed_in_as_a_notebook(desk: Path, plan: Plan, value: 
 def test_any_bytes_can_be_handed_in_as_a_notebook(
     desk: Path, plan: Plan, notebook: dict[str, Any], data: st.DataObject
 ) -> None:
-    put(desk, notebook=data.draw(chopped(dumped(notebook))), time=data.draw(st.none() | st.binary(max_size=60)))
-    taken(desk, plan)
+    changed, at = data.draw(chopped(dumped(notebook))), data.draw(st.none() | st.binary(max_size=60))
+    put(desk, notebook=changed, time=at)
+    submission = assert_taken_as_it_is(desk, plan, changed)
+    told = [d for d in submission.dropped if d.where == "timestamp.txt"]
+    if at is None:
+        assert (submission.timestamp, told) == (None, [])
+    else:
+        assert_read_or_told(submission.timestamp, told)
 
 
 @often(200)
@@ -315,10 +349,21 @@ def test_any_bytes_can_be_handed_in_as_a_notebook(
 def test_a_time_is_one_that_nbgrader_reads_or_is_reported(text: str) -> None:
     reported: list[Any] = []
     found = intake._time(text.encode("utf-8", "surrogatepass"), reported.append)
+    assert found in (None, text.strip())
+    assert_read_or_told(found, reported)
+
+
+def assert_read_or_told(found: str | None, told: list[Dropped]) -> None:
+    """A time is left out and told, or it is one to nbgrader; one still to come is kept and told."""
+    assert {d.where for d in told} <= {"timestamp.txt"}
+    words = [d.what for d in told]
     if found is None:
-        assert [d.where for d in reported] == ["timestamp.txt"]
-    else:
-        intake.parse_utc(found)
+        assert words == ["holds no time that can be read, so the hand-in time is unknown"]
+        return
+    at = intake.parse_utc(found)
+    assert intake.hand_in_time(found) == at
+    to_come = at > datetime.now(UTC).replace(tzinfo=None) + timedelta(days=1)
+    assert words == (["says that it was handed in at a time still to come"] if to_come else [])
 
 
 @often(60)
@@ -332,7 +377,9 @@ def test_files_may_have_any_name(desk: Path, plan: Plan, names: list[bytes]) -> 
     put(desk)
     for name in names:
         (desk / os.fsdecode(name)).touch()
-    taken(desk, plan)
+    submission = taken(desk, plan)
+    assert sum(d.what.endswith("left out") for d in submission.dropped) == len(set(names))
+    assert submission == Submission("learner", dropped=submission.dropped), "nothing is taken from them"
 
 
 # -- item files --------------------------------------------------------------------------------
@@ -345,19 +392,38 @@ def bank_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("bank") / "04_sites.yaml"
 
 
-def loads_or_tells(path: Path, profile: str | None = "us") -> None:
-    """Load an item file: it gives a module, or an error that says where and what."""
+def loads_or_tells(path: Path, profile: str | None = "us") -> list[Finding]:
+    """Load an item file: it gives a module, or an error that says where and what. Return what it says."""
     try:
-        assert load_module(path, profile).items
-        return
+        module = load_module(path, profile)
     except BankError as e:
         findings = e.findings
+    else:
+        assert_whole(module, path)
+        return []
     assert findings
-    for f in findings:
-        assert f.file == path
-        assert f.what.strip()
-        assert "Traceback" not in f.what
-        assert f.line is None or f.line >= 1
+    for finding in findings:
+        assert finding.file == path
+        assert finding.line is None or finding.line >= 1
+        assert_one_sentence(finding.what)
+    return findings
+
+
+def assert_whole(module: Module, path: Path) -> None:
+    assert isinstance(module, Module)
+    assert module.path == path
+    assert module.items
+    assert all(isinstance(i, ItemBase) for i in module.items)
+    assert list(module.lines) == [i.id for i in module.items]
+    assert min(module.lines.values()) >= 1
+
+
+def assert_one_sentence(what: str) -> None:
+    """A few words on one line. What is in quotes is from the file, and may hold anything."""
+    assert len(what.split()) >= 3, what
+    assert what == what.strip()
+    assert re.sub(r"(['\"]).*\1", "", what, flags=re.DOTALL).isprintable(), what
+    assert "Traceback" not in what
 
 
 def as_yaml(*kinds: str) -> str:
@@ -422,28 +488,40 @@ def test_any_bytes_are_loaded_or_told(bank_file: Path, data: st.DataObject) -> N
 
 HEAD = "module: sites\nitems:\n  - id: one\n    type: single\n    stem: "
 TRICKS = {
-    "an anchor in itself": "module: sites\nitems:\n  - &a\n    id: one\n    stem: *a\n",
-    "a list of itself": "module: sites\nitems: &a\n  - *a\n",
-    "an object of Python's": "module: sites\nitems:\n  - !!python/object/apply:os.system ['exit 1']\n",
-    "other types for names": "module: sites\nitems:\n  - {2001-01-01: 1, 1.5: 2, null: 3, [a, b]: 4, {c: d}: 5}\n",
-    "an id that is no text": "module: sites\nitems:\n  - id: {a: b}\n  - id: [a]\n  - id: {a: b}\n",
-    "two documents": "module: sites\n---\nmodule: sites\n",
-    "another version of YAML": "%YAML 9.9\n---\nmodule: sites\nitems: [1]\n",
-    "a set for items": "module: sites\nitems: !!set {a, b}\n",
-    "a date that is none": HEAD + "2001-99-99\n",
-    "a number of 5,000 digits": HEAD + "9" * 5000 + "\n",
-    "a text of two million signs": HEAD + "'" + "x" * 2_000_000 + "'\n",
-    "lists 1,000 deep": HEAD + "[" * 1000 + "\n",
-    "binary that is none": HEAD + "!!binary '%%%'\n",
+    "an anchor in itself": ("module: sites\nitems:\n  - &a\n    id: one\n    stem: *a\n", "'type' is missing"),
+    "a list of itself": ("module: sites\nitems: &a\n  - *a\n", "an item must be a mapping"),
+    "an object of Python's": (
+        "module: sites\nitems:\n  - !!python/object/apply:os.system ['exit 1']\n",
+        "an item must be a mapping",
+    ),
+    "other types for names": (
+        "module: sites\nitems:\n  - {2001-01-01: 1, 1.5: 2, null: 3, [a, b]: 4, {c: d}: 5}\n",
+        "'type' is missing",
+    ),
+    "an id that is no text": (
+        "module: sites\nitems:\n  - id: {a: b}\n  - id: [a]\n  - id: {a: b}\n",
+        "'type' is missing",
+    ),
+    "two documents": ("module: sites\n---\nmodule: sites\n", "found another document"),
+    "another version of YAML": ("%YAML 9.9\n---\nmodule: sites\nitems: [1]\n", "incompatible YAML document"),
+    "a set for items": ("module: sites\nitems: !!set {a, b}\n", "'items' is missing or empty"),
+    "a date that is none": (HEAD + "2001-99-99\n", "is not YAML: month must be in 1..12"),
+    "a number of 5,000 digits": (HEAD + "9" * 5000 + "\n", "is not YAML: Exceeds the limit (4300 digits)"),
+    "a text of two million signs": (
+        HEAD + "'" + "x" * 2_000_000 + "'\n",
+        "'stem': string should have at most 4000 characters",
+    ),
+    "lists 1,000 deep": (HEAD + "[" * 1000 + "\n", "is nested too deeply"),
+    "binary that is none": (HEAD + "!!binary '%%%'\n", "'objective' is missing"),
 }
 
 
 @pytest.mark.parametrize("trick", TRICKS)
 def test_tricks_of_yaml_are_told(bank_file: Path, trick: str) -> None:
-    bank_file.write_text(TRICKS[trick], encoding="utf-8")
-    with pytest.raises(BankError):
-        load_module(bank_file)
-    loads_or_tells(bank_file)
+    text, words = TRICKS[trick]
+    bank_file.write_text(text, encoding="utf-8")
+    for profile in (None, "us"):
+        assert words in loads_or_tells(bank_file, profile)[0].what
 
 
 def _laughs() -> str:
@@ -455,18 +533,22 @@ def _laughs() -> str:
 
 
 UNTOLD = {
-    "a mapping merged into itself": "module: sites\nitems:\n  - &a\n    id: one\n    <<: *a\n",
-    "a truth value that is none": HEAD + "!!bool perhaps\n",
-    "a hexadecimal number of 5,000 digits": HEAD.replace("id: one", "id: 0x" + "f" * 5000) + "x\n",
-    "anchors of anchors": _laughs(),
+    "a mapping merged into itself": ("module: sites\nitems:\n  - &a\n    id: one\n    <<: *a\n", "is not YAML: "),
+    "a truth value that is none": (HEAD + "!!bool perhaps\n", "is not YAML: 'perhaps'"),
+    "a hexadecimal number of 5,000 digits": (
+        HEAD.replace("id: one", "id: 0x" + "f" * 5000) + "x\n",
+        "has a number above",
+    ),
+    "anchors of anchors": (_laughs(), "holds more than 200,000 values"),
 }
 
 
 @pytest.mark.parametrize("trick", UNTOLD)
 def test_more_tricks_of_yaml_are_told(bank_file: Path, trick: str) -> None:
-    bank_file.write_text(UNTOLD[trick], encoding="utf-8")
-    with within(3, TimeoutError), pytest.raises(BankError):
-        load_module(bank_file)
+    text, words = UNTOLD[trick]
+    bank_file.write_text(text, encoding="utf-8")
+    with within(3, TimeoutError):
+        assert words in loads_or_tells(bank_file, None)[0].what
 
 
 # -- time and memory ---------------------------------------------------------------------------

@@ -22,24 +22,8 @@ from b12course.classroom.grading.scoring import Plan
 from b12course.classroom.grading.workers import Job, in_processes, work
 from tests.classroom.classes import Class
 from tests.classroom.graders import FORK, ended, graders
-from tests.classroom.stored import Rows, hand_in_class, stored
-
-SIZE = 16
-
-
-@pytest.fixture(scope="module")
-def handed_in(released: Class, tmp_path_factory: pytest.TempPathFactory) -> Class:
-    made = released.clone(tmp_path_factory.mktemp("graders") / "class")
-    hand_in_class(made, range(SIZE))
-    return made
-
-
-@pytest.fixture(scope="module")
-def alone(handed_in: Class, tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, dict[str, bytes]]:
-    """What one grader by itself makes of the class."""
-    made = handed_in.clone(tmp_path_factory.mktemp("alone") / "class")
-    grade_assignment(made.folder, made.assignment)
-    return stored(made)
+from tests.classroom.stored import hand_in_class, stored
+from tests.classroom.whole_class import LEARNERS, SIZE, Stored
 
 
 @pytest.fixture
@@ -47,7 +31,7 @@ def classroom(handed_in: Class, tmp_path: Path) -> Class:
     return handed_in.clone(tmp_path / "class")
 
 
-def test_three_graders_at_once(classroom: Class, alone: Any) -> None:
+def test_three_graders_at_once(classroom: Class, alone: Stored) -> None:
     for summary in graders(classroom, 3):
         assert len(summary.graded) + len(summary.unchanged) == SIZE
         assert not summary.failed
@@ -58,19 +42,19 @@ def test_three_graders_at_once(classroom: Class, alone: Any) -> None:
     assert (again.graded, len(again.unchanged)) == ([], SIZE)
 
 
-def test_three_graders_with_workers(classroom: Class, alone: Any) -> None:
+def test_three_graders_with_workers(classroom: Class, alone: Stored) -> None:
     graders(classroom, 3, in_processes(2))
     assert stored(classroom) == alone
 
 
 @pytest.mark.parametrize("workers", [1, 2, 40])
-def test_workers_store_what_one_process_stores(classroom: Class, alone: Any, workers: int) -> None:
+def test_workers_store_what_one_process_stores(classroom: Class, alone: Stored, workers: int) -> None:
     ticks: list[tuple[int, int]] = []
     done = grade_assignment(
         classroom.folder, classroom.assignment, in_processes(workers), tick=lambda *t: ticks.append(t)
     )
     assert stored(classroom) == alone
-    assert done.graded == [f"learner{n:03}" for n in range(SIZE)]
+    assert done.graded == LEARNERS
     assert ticks[0] == (0, SIZE)
     assert ticks[-1] == (SIZE, SIZE)
     assert ticks == sorted(ticks)
@@ -98,7 +82,7 @@ def with_plan(plan: Plan, classroom: Class) -> None:
 
 
 def test_folders_and_gradebook_get_what_came_last(
-    classroom: Class, alone: Any, older_key: Plan, monkeypatch: pytest.MonkeyPatch
+    classroom: Class, alone: Stored, older_key: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A run with an older key comes between a run's gradebook and its folders: it must not leave its scores there."""
     late = FORK.Process(target=with_plan, args=(older_key, classroom))
@@ -118,7 +102,7 @@ def test_folders_and_gradebook_get_what_came_last(
     assert stored(classroom) == alone
 
 
-def test_a_run_with_an_older_key_is_put_right_by_the_next(classroom: Class, alone: Any, older_key: Plan) -> None:
+def test_a_run_with_an_older_key_is_put_right_by_the_next(classroom: Class, alone: Stored, older_key: Plan) -> None:
     with_plan(older_key, classroom)
     assert stored(classroom)[0] != alone[0]
     done = grade_assignment(classroom.folder, classroom.assignment)
@@ -126,30 +110,29 @@ def test_a_run_with_an_older_key_is_put_right_by_the_next(classroom: Class, alon
     assert {m.before is not None and m.before != m.after for m in done.moves} == {True}
 
 
-def test_marks_given_meanwhile_are_kept(classroom: Class, alone: Any) -> None:
+def test_marks_given_meanwhile_are_kept(classroom: Class, alone: Stored) -> None:
     """A person marks in Formgrader, in a session of nbgrader's own, while three runs grade everything again."""
     grade_assignment(classroom.folder, classroom.assignment)
     text = next(i.id for i in classroom.bank if i.type == "text")
     for record in classroom.root.glob("autograded/*/*/graded.json"):
         record.unlink()
-    marked = [f"learner{n:03}" for n in range(SIZE)]
 
     def mark() -> None:
-        for student in marked:
+        for student in LEARNERS:
             classroom.mark_by_hand(student, text, 2.5, f"Good, {student}.")
 
     person = FORK.Process(target=mark)
     person.start()
     graders(classroom, 3)
     assert ended(person) == 0
-    for student in marked:
+    for student in LEARNERS:
         row = classroom.grades(student)[text]
         assert row["manual"] == 2.5
         assert classroom.comment(student, text) == f"Good, {student}."
         assert {name: g["auto"] for name, g in classroom.grades(student).items()} == scores(alone, student)
 
 
-def scores(alone: Any, student: str) -> dict[str, float | None]:
+def scores(alone: Stored, student: str) -> dict[str, float | None]:
     rows_of = [r for r in alone[0]["grade"] if student in r["id"]]
     return {r["cell_id"].split("/")[1]: r["auto_score"] for r in rows_of}
 
@@ -173,7 +156,7 @@ def test_a_gradebook_locked_for_long(classroom: Class, how: str, monkeypatch: py
     assert len(grade_assignment(classroom.folder, classroom.assignment).graded) == SIZE
 
 
-def test_a_gradebook_locked_in_mid_run(classroom: Class, alone: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_gradebook_locked_in_mid_run(classroom: Class, alone: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was stored before stays, and the next run does the rest."""
     monkeypatch.setattr(gradebook, "PATIENCE_S", 0.3)
     monkeypatch.setattr(grading_run, "BATCH", 1)
@@ -190,7 +173,7 @@ def test_a_gradebook_locked_in_mid_run(classroom: Class, alone: Any, monkeypatch
     assert stored(classroom) == alone
 
 
-def test_a_gradebook_locked_for_a_moment(classroom: Class, alone: Any) -> None:
+def test_a_gradebook_locked_for_a_moment(classroom: Class, alone: Stored) -> None:
     with locked(classroom, "EXCLUSIVE") as other:
         free = Timer(0.5, lambda: other.execute("ROLLBACK"))
         free.start()
@@ -216,7 +199,7 @@ def test_what_a_killed_run_left_is_cleared(classroom: Class) -> None:
     assert not any(folder.exists() for folder in left)
 
 
-def test_a_gradebook_put_back_from_a_backup_is_graded_again(classroom: Class, alone: Any) -> None:
+def test_a_gradebook_put_back_from_a_backup_is_graded_again(classroom: Class, alone: Stored) -> None:
     """The folders say that they are up to date; the gradebook is of last week."""
     hand_in_class(classroom, range(SIZE), attempt=1)
     grade_assignment(classroom.folder, classroom.assignment)

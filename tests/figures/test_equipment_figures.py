@@ -1,86 +1,27 @@
-"""The figures of syringe, needle, vial and labels: words inside and apart, and volumes where they are drawn."""
+"""The figures of syringe, needle, vial and labels: volumes and lengths are those that are drawn."""
 
 from __future__ import annotations
 
-import itertools
-from pathlib import Path
-
 import numpy as np
 import pytest
-import yaml
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
-from matplotlib.text import Text
 
-from b12course import figures
 from b12course.figures import drawup, equipment, needles
 from b12course.figures.equipment import ONE_ML, RUBBER, STOPPER, THREE_ML, VIAL_1, VIAL_10, Bore, Flask, Frame
-from b12course.figures.hand import DANGER, DRUG, FLOOR_PT, INK, STEEL, TARGET, Pen
-
-LABELLED = (
-    "syringe-anatomy",
-    "syringe-scales",
-    "label-vial",
-    "label-ampoule",
-    "vial-drawup",
-    "needle-chart",
-    "key-parts",
-)
-MINE = (*LABELLED, "plain-syringe")
-SOURCES = Path(__file__).parents[2] / "course" / "evidence" / "sources.yaml"
+from b12course.figures.hand import DRUG, STEEL, Pen
+from tests.figures.reading import Numbers, drawn, filled, outline
 
 
-def patches(fig: Figure, color: str) -> list[np.ndarray]:
+def outlines(fig: Figure, color: str) -> list[Numbers]:
     """The outlines filled with this colour, in the units of the drawing."""
-    wanted = to_rgb(color)
-    found = [p for ax in fig.axes for p in ax.patches if isinstance(p, PathPatch) and p.get_fill()]
-    return [np.asarray(p.get_path().vertices) for p in found if tuple(p.get_facecolor()[:3]) == wanted]
-
-
-@pytest.mark.parametrize("name", MINE)
-def test_files_words_and_sources(name: str) -> None:
-    drawing, png = figures.figure(name), figures.render(name, "png")
-    size = tuple(int.from_bytes(png[i : i + 4], "big") for i in (16, 20))
-    assert size == (drawing.width_px, drawing.height_px)
-    assert len(figures.render(name, "svg")) < 450_000
-    assert 40 <= len(drawing.alt) <= 400
-    for text in (drawing.alt, drawing.caption):
-        assert text.endswith(".")
-        assert "  " not in text
-        assert "µ" not in text
-    assert set(drawing.sources) <= set(yaml.safe_load(SOURCES.read_text("utf-8"))["sources"])
-    assert drawing.sources or name.startswith("plain-")
-
-
-@pytest.mark.parametrize("name", LABELLED)
-def test_words_lie_inside_and_apart(name: str) -> None:
-    fig = figures.figure(name).draw()
-    fig.canvas.draw()
-    found = [(t, t.get_window_extent()) for t in fig.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    assert found
-    for text, box in found:
-        assert text.get_fontsize() >= FLOOR_PT, text.get_text()
-        assert min(box.x0, box.y0, fig.bbox.width - box.x1, fig.bbox.height - box.y1) >= 8, text.get_text()
-    for (a, box), (b, other) in itertools.combinations(found, 2):
-        apart = box.x1 <= other.x0 or other.x1 <= box.x0 or box.y1 <= other.y0 or other.y1 <= box.y0
-        assert apart, f"{a.get_text()!r} touches {b.get_text()!r}"
-
-
-def test_the_plain_syringe_gives_no_answer_away() -> None:
-    fig = figures.figure("plain-syringe").draw()
-    assert not [t for t in fig.findobj(Text) if t.get_visible() and t.get_text().strip()]
-    for mark in (TARGET, DANGER, INK):
-        edges = {tuple(p.get_edgecolor()[:3]) for ax in fig.axes for p in ax.patches}
-        assert not patches(fig, mark)
-        assert to_rgb(mark) not in edges
+    return [outline(p) for ax in fig.axes for p in filled(ax, color)]
 
 
 @pytest.mark.parametrize(("bore", "ml"), [(ONE_ML, 0.1), (ONE_ML, 0.5), (THREE_ML, 0.5), (THREE_ML, 2.7)])
 def test_the_stopper_s_ring_stands_where_its_volume_ends(bore: Bore, ml: float) -> None:
     pen = Pen(400, 1200, -20, -80, 10)
     equipment.syringe(pen, Frame(0, 0, -90), bore, ml)
-    (rubber,) = patches(pen.fig, RUBBER)
+    (rubber,) = outlines(pen.fig, RUBBER)
     wall = np.isclose(np.abs(rubber[:, 0]), bore.radius)
     ring = -rubber[wall, 1].max()
     assert np.pi * bore.radius**2 * ring / 1000 == pytest.approx(ml, abs=0.002)
@@ -108,7 +49,7 @@ def test_while_drawing_up_the_tip_is_in_air_to_give_air_and_in_fluid_to_draw() -
 
 def test_the_same_volume_has_the_same_colour_area_in_depth() -> None:
     """Both syringes of a pair hold the same volume: length times bore area, read off the drawing."""
-    columns = [p for p in patches(figures.figure("syringe-scales").draw(), DRUG) if np.ptp(p[:, 1]) > 1]
+    columns = [p for p in outlines(drawn("syringe-scales"), DRUG) if np.ptp(p[:, 1]) > 1]
     volumes = []
     for p in columns:
         radius, seat = np.ptp(p[:, 0]) / 2, p[:, 1].max()
@@ -117,7 +58,7 @@ def test_the_same_volume_has_the_same_colour_area_in_depth() -> None:
 
 
 def test_the_chart_draws_each_needle_as_long_as_it_says_and_thinner_for_a_higher_gauge() -> None:
-    shafts = [p for p in patches(needles.needle_chart(), STEEL) if np.ptp(p[:, 0]) > np.ptp(p[:, 1])]
+    shafts = [p for p in outlines(needles.needle_chart(), STEEL) if np.ptp(p[:, 0]) > np.ptp(p[:, 1])]
     lengths = sorted(round(float(p[:, 0].max() - needles.START)) for p in shafts)
     assert lengths == sorted(mm for row in (*needles.MUSCLE, *needles.ARM, *needles.FAT) for mm in row.lengths)
     by_gauge = [needles.WIDTHS[g] for g in sorted(needles.WIDTHS)]

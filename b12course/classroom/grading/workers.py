@@ -31,6 +31,8 @@ from b12course.classroom.grading.intake import Submission
 from b12course.classroom.grading.scoring import Plan, Result
 
 GOES_ON = "run this again; it goes on where it stopped"
+# A scheduler may be too busy to answer at once; one that is silent for as long as this is lost.
+SILENCE_S = 60
 
 
 @dataclass(frozen=True)
@@ -251,7 +253,7 @@ def _threads(client: Any, address: str) -> int:
     until = time.monotonic() + ANSWER_S
     try:
         while client.status == "running":
-            threads: dict[str, int] = client.sync(client.scheduler.ncores, callback_timeout=ANSWER_S)
+            threads: dict[str, int] = client.sync(client.scheduler.ncores, callback_timeout=SILENCE_S)
             if threads:
                 return max(1, sum(threads.values()))
             if time.monotonic() > until:
