@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
 
 from b12course.bank.errors import BankError, Finding, ProfileError
 
@@ -59,11 +60,15 @@ def parse(text: str, path: Path) -> CommentedMap:
         data = YAML(typ="rt").load(text)
     except MarkedYAMLError as e:
         raise BankError([_not_yaml(e, path, text)]) from e
+    except ReaderError as e:
+        line = text.count("\n", 0, e.position) + 1
+        raise BankError([Finding("has a character that YAML does not allow: delete it", path, line)]) from e
     except RecursionError as e:
         raise BankError([Finding("is nested too deeply: check the brackets", path)]) from e
     except Exception as e:  # ruamel lets errors of many kinds through for tags and merges that make no sense
-        reason = str(e).splitlines()[0] if str(e) else type(e).__name__
-        raise BankError([Finding(f"is not YAML: {reason}", path)]) from e
+        reason = f" ({str(e).splitlines()[0]})" if isinstance(e, ValueError) and str(e) else ""
+        what = "put dates and long numbers in quotes, leave out tags (!!), and merge no mapping (<<) into itself"
+        raise BankError([Finding(f"holds a value that can't be read{reason}: {what}", path)]) from e
     _refuse_too_much(data, path)
     if not isinstance(data, CommentedMap):
         raise BankError([Finding("must be a mapping, as 'name: value' lines", path, 1)])

@@ -28,7 +28,7 @@ LEADING = 1.27
 INK, SOFT, PAPER = "#1c2733", "#55626f", "#ffffff"
 TARGET, DANGER = "#0a6a72", "#8c1a2e"
 BONE, BONE_EDGE = "#f6efdd", "#a8946c"
-MUSCLE, MUSCLE_EDGE, FIBRE, FASCIA = "#bd6457", "#87382e", "#d98b7c", "#f3e3c2"
+MUSCLE, MUSCLE_EDGE, FIBRE, FASCIA = "#b55a4d", "#87382e", "#d98b7c", "#f3e3c2"
 FAT, LOBULE, DERMIS, NERVE, NERVE_EDGE, ARTERY = (
     "#f7dd94",
     "#e3bf63",

@@ -178,7 +178,7 @@ def test_broken_bytes_and_files(tmp_path: Path) -> None:
         "pipe.yaml": "is no ordinary file",
         "empty.yaml": "must be a mapping",
         "list.yaml": "must be a mapping",
-        "nul.yaml": "special characters are not allowed",
+        "nul.yaml": "has a character that YAML does not allow: delete it",
         "deep.yaml": "nested too deeply",
     }.items():
         found = faults(tmp_path / name)

@@ -505,8 +505,14 @@ TRICKS = {
     "two documents": ("module: sites\n---\nmodule: sites\n", "found another document"),
     "another version of YAML": ("%YAML 9.9\n---\nmodule: sites\nitems: [1]\n", "incompatible YAML document"),
     "a set for items": ("module: sites\nitems: !!set {a, b}\n", "'items' is missing or empty"),
-    "a date that is none": (HEAD + "2001-99-99\n", "is not YAML: month must be in 1..12"),
-    "a number of 5,000 digits": (HEAD + "9" * 5000 + "\n", "is not YAML: Exceeds the limit (4300 digits)"),
+    "a date that is none": (
+        HEAD + "2001-99-99\n",
+        "a value that can't be read (month must be in 1..12): put dates and long numbers in quotes",
+    ),
+    "a number of 5,000 digits": (
+        HEAD + "9" * 5000 + "\n",
+        "a value that can't be read (Exceeds the limit (4300 digits)",
+    ),
     "a text of two million signs": (
         HEAD + "'" + "x" * 2_000_000 + "'\n",
         "'stem': string should have at most 4000 characters",
@@ -533,8 +539,11 @@ def _laughs() -> str:
 
 
 UNTOLD = {
-    "a mapping merged into itself": ("module: sites\nitems:\n  - &a\n    id: one\n    <<: *a\n", "is not YAML: "),
-    "a truth value that is none": (HEAD + "!!bool perhaps\n", "is not YAML: 'perhaps'"),
+    "a mapping merged into itself": (
+        "module: sites\nitems:\n  - &a\n    id: one\n    <<: *a\n",
+        "merge no mapping (<<) into itself",
+    ),
+    "a truth value that is none": (HEAD + "!!bool perhaps\n", "leave out tags (!!)"),
     "a hexadecimal number of 5,000 digits": (
         HEAD.replace("id: one", "id: 0x" + "f" * 5000) + "x\n",
         "has a number above",
