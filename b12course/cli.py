@@ -206,7 +206,7 @@ def grade(
     folder = _folder()
     mapper = places.on_dask(scheduler) if scheduler else places.in_processes(workers) if workers > 1 else places.here
     failed = False
-    for assignment in assignments or run.collected(folder):
+    for assignment in run.chosen(folder, assignments):
         with Progress(console=err, transient=True) as progress:
             bar = progress.add_task(f"Grading {assignment}")
             tick = partial(_advance, progress, bar)
@@ -266,9 +266,83 @@ def feedback(
     from b12course.classroom.grading.feedback import write_feedback
 
     folder = _folder()
-    for assignment in assignments or run.collected(folder):
+    for assignment in run.chosen(folder, assignments):
         pages = write_feedback(folder, assignment, db)
         out.print(f"{assignment}: {len(pages)} pages, such as {pages[0].relative_to(folder.root)}", markup=False)
+
+
+@app.command()
+def report(
+    assignments: Annotated[list[str] | None, typer.Argument(help="All graded ones if left out.")] = None,
+    out_dir: Annotated[Path | None, typer.Option("--out", help="Folder to write into; reports/ if left out.")] = None,
+    db: Annotated[str | None, typer.Option(help="nbgrader's db_url, if not gradebook.db.")] = None,
+) -> None:
+    """Write the class report: which questions and which learners need attention, as a page and two tables.
+
+    Example: `b12course report 04_sites`
+    """
+    from b12course.classroom.report import graded, write_course, write_report
+
+    folder = _folder()
+    done = []
+    for assignment in assignments or graded(folder):
+        with err.status(f"Reporting on {assignment}"):
+            done.append(written := write_report(folder, assignment, out_dir, db))
+        out.print(written.said(), markup=False, soft_wrap=True)
+        out.print(f"  {written.page}", markup=False, soft_wrap=True)
+        out.print(f"  {written.items.name}, {written.learners.name}", markup=False, soft_wrap=True)
+    if len(done) > 1:
+        course, transcripts = write_course(done, done[0].page.parent)
+        out.print(f"The whole course: {course}, {transcripts.name}", markup=False, soft_wrap=True)
+
+
+class GradeFormat(StrEnum):
+    """Whose import the grades are written for."""
+
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    BLACKBOARD = "blackboard"
+    CSV = "csv"
+
+
+class KnownBy(StrEnum):
+    """What the LMS finds a learner by."""
+
+    USERNAME = "username"
+    EMAIL = "email"
+    LMS_ID = "lms-id"
+
+
+@app.command()
+def export(
+    *,
+    assignments: Annotated[
+        list[str] | None, typer.Argument(help="All that were handed in if left out.", metavar="[ASSIGNMENT]...")
+    ] = None,
+    target: Annotated[Path, typer.Argument(help="File to write.", metavar="FILE")],
+    to: Annotated[GradeFormat, typer.Option(help="Whose import the file is for.")] = GradeFormat.CSV,
+    by: Annotated[KnownBy, typer.Option(help="What the LMS finds a learner by.")] = KnownBy.USERNAME,
+    column: Annotated[
+        list[str] | None, typer.Option(help='The LMS\'s own name of a column: 04_sites="Sites (81234)". Repeatable.')
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over FILE.")] = False,
+    db: Annotated[str | None, typer.Option(help="nbgrader's db_url, if not gradebook.db.")] = None,
+) -> None:
+    """Write grades in a file that Canvas, Moodle or Blackboard imports, and say what is left empty and why.
+
+    Example: `b12course export 04_sites --to canvas grades.csv`
+    """
+    from b12course.classroom.export import export_grades
+
+    named = [c.partition("=") for c in column or []]
+    if not all(heading for _, _, heading in named):
+        raise _stop('write --column as ASSIGNMENT="Name in the LMS", such as --column 04_sites="Sites (81234)"', 2)
+    headings = {assignment: heading for assignment, _, heading in named}
+    made = export_grades(_folder(), to.value, target, assignments, headings, by.value, db, force)
+    learners = len(made.rows) - (2 if to is GradeFormat.CANVAS else 1)
+    out.print(f"wrote {learners} rows to {target}", markup=False)
+    for note in made.notes:
+        out.print(note, markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -277,7 +351,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="The same seed gives the same class.")] = 1,
     out_dir: Annotated[Path, typer.Option("--out", help="Folder to make.")] = Path("demo"),
 ) -> None:
-    """Run a simulated class through the real pipeline, from release to feedback.
+    """Run a simulated class through the real pipeline, from release to report.
 
     Example: `b12course demo --students 24 --seed 1`
     """

@@ -1,4 +1,4 @@
-"""A simulated class on one machine, from release to feedback, through the real pipeline."""
+"""A simulated class on one machine, from release to report, through the real pipeline."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ from nbgrader.apps import NbGraderAPI
 from b12course.bank.errors import BankError, Finding
 from b12course.bank.folder import ClassFolder
 from b12course.bank.items import ItemBase
+from b12course.bank.items.blanks import Cloze
 from b12course.bank.items.composite import Case
+from b12course.bank.items.grids import Matrix
 from b12course.bank.learner_view import variant_number
 from b12course.bank.loading import load_module
 from b12course.classroom.configure import CONFIG, nbgrader_config
 from b12course.classroom.grading.feedback import write_feedback
 from b12course.classroom.grading.run import Summary, grade_assignment
 from b12course.classroom.grading.summary import write_left_out
+from b12course.classroom.report import write_report
 from b12course.learner.journal import NAME, Event, Journal
 
 COPIED = ("course", "assessments", "source", CONFIG)
@@ -47,6 +50,7 @@ class Report:
     pages: list[Path] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     left_out: int = 0
+    class_report: Path = Path()
 
 
 def run_demo(folder: ClassFolder, target: Path, students: int, seed: int) -> Report:
@@ -100,7 +104,10 @@ def run_demo(folder: ClassFolder, target: Path, students: int, seed: int) -> Rep
     left_out = write_left_out(made, summary)
     with stage("feedback"):
         pages = write_feedback(made, assignment)
+    with stage("report"):
+        written = write_report(made, assignment)
     report = Report(target, assignment, summary, late=late, absent=absent, pages=pages, seconds=seconds)
+    report.class_report = written.page
     report.left_out = len(left_out)
     with Gradebook(api.coursedir.db_url, api.coursedir.course_id) as gradebook:
         for s in gradebook.assignment_submissions(assignment):
@@ -164,8 +171,8 @@ def _answer(item: ItemBase, ability: float, rng: random.Random) -> Any:
     if rng.random() < ability:
         return best
     if isinstance(best, dict) and len(best) > 1 and "unit" not in best:
-        kept = {k: v for k, v in best.items() if rng.random() < ability}
-        return kept or None
+        filled = {k: v if rng.random() < ability else _slip(item, k, rng) for k, v in best.items()}
+        return {k: v for k, v in filled.items() if v is not None} or None
     if isinstance(best, list) and best and all(isinstance(b, str) for b in best):
         options = list(getattr(item, "options", best))
         chosen = [b for b in best if rng.random() < ability] + [
@@ -184,6 +191,15 @@ def _answer(item: ItemBase, ability: float, rng: random.Random) -> Any:
     return best
 
 
+def _slip(item: ItemBase, place: str, rng: random.Random) -> str | None:
+    """Return what a learner who is unsure puts into a row or a gap, perhaps the right thing; None for nothing."""
+    if isinstance(item, Matrix):
+        return rng.choice(list(item.columns))
+    if isinstance(item, Cloze):
+        return rng.choice(list(item.fillings(place)))
+    return None
+
+
 def told(report: Report) -> list[str]:
     """Return the plain summary of a demo."""
     scores = sorted(report.scores.values())
@@ -200,5 +216,6 @@ def told(report: Report) -> list[str]:
     stages = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in report.seconds.items())
     lines.append(f"Time: {stages}.")
     lines.append(f"Feedback pages: {report.pages[0].parents[2]}/LEARNER/{report.assignment}/{report.assignment}.html")
+    lines.append(f"Class report: {report.class_report}")
     lines.append(f"Look around: cd {report.root} && b12course learn")
     return lines

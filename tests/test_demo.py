@@ -1,4 +1,4 @@
-"""The simulated class, from release to feedback."""
+"""The simulated class, from release to report."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ def test_the_summary_names_what_matters(report: Report) -> None:
     said = "\n".join(told(report))
     for word in ("graded", "late", "learner-03", "Time:", "feedback", str(report.root)):
         assert word in said
+    assert f"Class report: {report.class_report}" in said
+    page = report.class_report.read_text(encoding="utf-8")
+    assert all(f">{student}</th>" in page for student in report.summary.graded)
 
 
 def test_an_existing_folder_is_left_alone(report: Report, folder: ClassFolder) -> None:

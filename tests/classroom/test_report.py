@@ -14,7 +14,7 @@ from b12course.classroom.export import export_grades
 from b12course.classroom.grading.marks import marks_of
 from b12course.classroom.grading.run import grade_assignment
 from b12course.classroom.grading.standing import standings
-from b12course.classroom.report import gather, graded, write_report
+from b12course.classroom.report import gather, graded, write_course, write_report
 from tests.classroom.classes import Class, best_answers
 from tests.classroom.stored import hand_in_class
 
@@ -130,6 +130,16 @@ def test_the_commands(taught: Class, tmp_path: Path) -> None:
         assert float(possible[5]) == mine.max_score
 
 
+def test_several_assignments_get_a_page_and_transcripts(taught: Class, tmp_path: Path) -> None:
+    written = write_report(taught.folder, taught.assignment, tmp_path, today=DAY)
+    page, transcripts = write_course([written, written], tmp_path, DAY)
+    assert f'href="{written.page.name}"' in page.read_text(encoding="utf-8")
+    with transcripts.open(newline="") as f:
+        rows = list(csv.DictReader(f))
+    assert len(rows) == 2 * (COUNT + 2)
+    assert {r["name"] for r in rows if r["learner"] == "ana"} == {f"{NAME}, =Ana"}
+
+
 def test_a_file_is_never_written_over_unless_asked(taught: Class, tmp_path: Path) -> None:
     target = tmp_path / "grades.csv"
     target.write_text("mine")
@@ -157,6 +167,11 @@ def test_wrong_use_is_one_clear_sentence(
     done = taught.b12course("export", *arguments, str(tmp_path / "x.csv"), ok=False)
     assert (done.returncode, list(tmp_path.iterdir())) == (code, [])
     assert complaint in " ".join(done.stderr.split())
+
+
+def test_an_assignment_without_questions(taught: Class, tmp_path: Path) -> None:
+    with pytest.raises(BankError, match=f"no released questions to report on: such as {taught.assignment}"):
+        write_report(taught.folder, "09_checkoff", tmp_path)
 
 
 def test_nothing_graded_yet(released: Class, tmp_path: Path) -> None:
