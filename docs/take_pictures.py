@@ -5,15 +5,18 @@ Needs Chromium and the test extra. Every picture shows the product as it is; non
 
 from __future__ import annotations
 
+import io
 import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from b12course import figures
 from b12course.bank.folder import ClassFolder
+from b12course.bank.items.base import PROFILE_CODES
 from b12course.bank.learner_view import for_learner
 from b12course.learner.answers import learner_id
 from b12course.learner.pictures import picture
@@ -156,6 +159,46 @@ def static_site(browser: Browser, site: Path) -> None:
     server.stop()
 
 
+# What differs between countries and depths, in one place: how high each picture is, and what stands at its top.
+COUNTRY_PLACE = "06_injection.html"
+COUNTRY_SHOTS = {"phone": (1150, "#pull-back-or-not .where-you-work"), "desktop": (950, "#pull-back-or-not")}
+
+
+def countries(browser: Browser, site: Path) -> None:
+    """Take one place in all four countries and both depths, on phone and desktop, as ``site-country-….png``."""
+    server = Server(site, site.with_name("www-countries"))
+    to_top = "e => scrollTo({ top: e.getBoundingClientRect().top + scrollY - 24, behavior: 'instant' })"
+    for screen, (height, start) in COUNTRY_SHOTS.items():
+        for depth in ("caregiver", "nurse"):
+            shots = []
+            for code in PROFILE_CODES:
+                page = browser.new_page(viewport={"width": WIDTHS[screen], "height": height})
+                page.add_init_script(f"localStorage['b12course.settings'] = JSON.stringify({{depth: '{depth}'}})")
+                page.goto(f"{server.address}{code}/{COUNTRY_PLACE}")
+                page.locator("[data-state=live]").last.wait_for()
+                page.locator(start).first.evaluate(to_top)
+                page.wait_for_timeout(1500)
+                shots.append(page.screenshot())
+                page.close()
+            sheet = _beside(shots, len(shots) if screen == "phone" else 2)
+            (TARGET / f"site-country-{screen}-{depth}.png").write_bytes(sheet)
+    server.stop()
+
+
+def _beside(shots: list[bytes], columns: int) -> bytes:
+    """Return pictures of one size on one sheet, in so many columns, small enough for a page of text."""
+    images = [Image.open(io.BytesIO(shot)).convert("RGB") for shot in shots]
+    gap, (width, height) = 16, images[0].size
+    rows = -(-len(images) // columns)
+    sheet = Image.new("RGB", (columns * (width + gap) - gap, rows * (height + gap) - gap), "#76838f")
+    for n, image in enumerate(images):
+        sheet.paste(image, (n % columns * (width + gap), n // columns * (height + gap)))
+    sheet.thumbnail((1600, 1600), Image.Resampling.LANCZOS)
+    held = io.BytesIO()
+    sheet.quantize(64, dither=Image.Dither.NONE).save(held, "PNG", optimize=True)
+    return held.getvalue()
+
+
 def _scroll_to(page: Page, heading: str) -> None:
     page.get_by_role("heading", name=heading).first.evaluate("e => e.scrollIntoView()")
     page.wait_for_timeout(700)
@@ -180,6 +223,7 @@ def main() -> None:
         in_the_lab(browser, made)
         build_site(ClassFolder.find(Path.cwd()), Path(folder) / "site")
         static_site(browser, Path(folder) / "site")
+        countries(browser, Path(folder) / "site")
         browser.close()
 
 

@@ -7,6 +7,9 @@ from html import escape
 from b12course.bank.evidence import Source
 from b12course.learner.text.boxes import READ, Boxes
 
+# Keeps the small numbers from standing alone at the start of a line.
+NO_BREAK_BEFORE = "\u2060"
+
 
 class SiteBoxes(Boxes):
     """Boxes with classes instead of styles; a citation leads to its own line in the list of references."""
@@ -27,13 +30,15 @@ class SiteBoxes(Boxes):
 
     def framed(self, kind: str, name: str, title: str, body: str) -> str:
         """Return a framed box of ``kind``."""
-        head = f"<b>{escape(name)}</b>" + (f" · {escape(title)}" if title else "")
+        head = f"<b>{escape(name)}</b>" + (f"\u00a0· {escape(title)}" if title else "")
         return f'<div class="box {kind}">\n<p class="box-head">{head}</p>\n\n{body}\n\n</div>'
 
     def cited(self, numbers: list[int]) -> str:
         """Return links to these entries of the list of references."""
-        links = "".join(f'<a href="#ref-{n}" aria-label="Source {n}">{n}</a>' for n in numbers)
-        return f'<sup class="cites">{links}</sup>'
+        links = [f'<a href="#ref-{n}" aria-label="Source {n}">{n}</a>' for n in numbers]
+        # A long row may break, but never so that its last number stands alone.
+        row = "".join(f"{link}<wbr>" for link in links[:-2]) + "".join(links[-2:])
+        return f'<sup class="cites">{NO_BREAK_BEFORE}{row}</sup>'
 
     def references(self) -> str:
         """Return the list of every source cited so far, as HTML."""

@@ -174,7 +174,7 @@ class Writer:
         width, height = struct.unpack(">II", content[16:24])  # where every PNG has its size
         src = f"../{self.assets.add(path.name, content)}"
         return raw(
-            f'<figure><img src="{src}" alt="{escape(alt)}" width="{width}" height="{height}" loading="lazy"></figure>'
+            f"<figure>{_picture({'src': src, 'alt': alt, 'width': width, 'height': height}, 'screenshot')}</figure>"
         )
 
     # -- what code cells show ---------------------------------------------------------------
@@ -200,8 +200,7 @@ class Writer:
         sources = dict.fromkeys(self.folder.sources.sources[k].organisation for k in drawing.sources)
         credit = f'<span class="credit">Sources: {escape("; ".join(sources))}.</span>' if sources else ""
         return (
-            f'<figure><img src="{image["src"]}" alt="{escape(image["alt"])}" width="{image["width"]}" '
-            f'height="{image["height"]}" loading="lazy" decoding="async">'
+            f"<figure>{_picture(image, f'figure {number}')}"
             f"<figcaption><b>Figure {number}.</b> {inline_text(drawing.caption)} {credit}"
             f' <a class="larger" href="{image["src"]}">Larger picture<span class="unseen">, figure {number}</span></a>'
             "</figcaption></figure>"
@@ -220,6 +219,18 @@ class Writer:
                 f'<span class="so-far">{count} questions</span></li>'
             )
         return f'<ul class="progress">{"".join(rows)}</ul>'
+
+
+def _picture(image: Mapping[str, object], name: str) -> str:
+    """Return a picture that a narrow screen shows whole, or large in a frame to move about in; no script is needed."""
+    return (
+        '<p class="zoom"><label class="button quiet"><input type="checkbox" autocomplete="off">'
+        f'<span>Enlarge<span class="unseen"> {escape(name)}</span></span></label> '
+        '<span class="hint">Swipe to see it all.</span></p>'
+        f'<div class="frame" data-name="{escape(name)}">'
+        f'<img src="{image["src"]}" alt="{escape(str(image["alt"]))}" width="{image["width"]}" '
+        f'height="{image["height"]}" loading="lazy" decoding="async"></div>'
+    )
 
 
 def _link(text: str, name: str, anchor: str | None, known: set[str]) -> str:

@@ -18,6 +18,7 @@ from b12course.site.assets import THEME
 from b12course.site.pages import Page, slug
 
 _CARDS_FROM = 3  # a table of so many columns turns into cards on a phone
+_MANY_FROM = 5  # and one of so many is set smaller on a wide screen
 
 
 class Anchors(SphinxTransform):
@@ -43,6 +44,8 @@ class Tables(SphinxTransform):
         for table in list(self.document.findall(nodes.table)):
             heads = [e.astext() for head in table.findall(nodes.thead) for e in head.findall(nodes.entry)]
             kinds = ["table", "cards"] if len(heads) >= _CARDS_FROM else ["table"]
+            if len(heads) >= _MANY_FROM:
+                kinds.append("many")
             for row in (r for body in table.findall(nodes.tbody) for r in body.findall(nodes.row)):
                 for head, entry in zip(heads, row.findall(nodes.entry), strict=False):
                     if head and entry.children and len(heads) >= _CARDS_FROM:

@@ -30,8 +30,8 @@ your product label or your own training. {{signed}}</p>
   is sent anywhere, and nobody can see it but people who use this browser. If you clear the browser's data, it is gone.
 - **It works without a network.** Once a page says "Ready to use offline" at its foot, you can read and practice with no
   connection.
-- **Where you work.** You are reading the pages for **{{profile}}**. Choose another country in the menu: the United
-  States, the United Kingdom, Canada or Australia.
+- **Where you work.** Your country is now: **{{profile}}**. Choose another in the menu: the United States, the United
+  Kingdom, Canada or Australia.
 - **How deep.** As a caregiver you see the main text. Choose "Nurse" in the menu to see the boxes called
   "Clinical depth" too.
 - **On paper.** Every page prints, and there are [sheets to print](prints.md), such as a step card.
@@ -53,11 +53,11 @@ _ASKED = {
     "Safety": [
         "Which allergies or other medicines matter for this injection?",
         "Which signs mean that I call the emergency number, and which mean that I call you?",
-        "Whom do I call in the evening and at weekends?",
+        "Whom do I call in the evening and on weekends?",
         "Do I need adrenaline (epinephrine) at home?",
     ],
-    "Afterwards": [
-        "Where do I get a sharps container, and where do I take it when it is full?",
+    "Afterward": [
+        "Where do I get a sharps container, and where do I take it when it is closed?",
         "What do I do if I prick myself with a used needle?",
         "What do I write down after each dose?",
         "When is the next blood test or visit?",
@@ -97,8 +97,8 @@ What you tick and write stays in this browser.</p>
 SHEETS = """\
 # Sheets to print
 
-Each sheet is a PDF. They follow the practice profile for {{profile}}. Once this device is ready for offline use, the
-{{paper}} sheets open without a network too.
+Each sheet is a PDF. They follow what holds in the country you chose: **{{profile}}**. Once this device is ready for
+offline use, the {{paper}} sheets open without a network too.
 
 ~~~~~~~~{raw} html
 <ul class="sheets">{{sheets}}</ul>

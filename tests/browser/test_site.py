@@ -215,7 +215,8 @@ def test_a_caregiver_goes_through_a_module_and_on_without_a_network(
 
     quizzes = module_items()
     ids = {i.id for quiz in quizzes for i in quiz}
-    all_tried = f"{len(ids)} of {len(ids)} questions tried"
+    judged = [i for quiz in quizzes for i in quiz if i.type != "text"]
+    all_tried = f"{len(ids)} of {len(ids)} questions tried, {len(judged)} right the last time"
     context = open_browser()
     watch = Watch(context, server.address)
     page = context.new_page()
@@ -333,6 +334,33 @@ def test_start_over_asks_first_and_keeps_what_is_not_an_answer(desktop: Page, se
     expect(desktop.get_by_label("Which site do I use")).to_be_checked()
 
 
+def test_progress_tells_what_was_tried_and_what_was_right_when_it_was_checked_last(
+    desktop: Page, server: Server
+) -> None:
+    def told() -> str:
+        visit(desktop, server, "us/index.html")
+        return progress_of(desktop, "Gallery").locator(".so-far").inner_text()
+
+    items = gallery()
+    total = len(ITEMS)
+    visit(desktop, server, f"us/{GALLERY}.html")
+    answer(Hand(Within(desktop, quiz_of(desktop, "gallery-single"))), items["gallery-single"], "c")  # type: ignore[arg-type]
+    assert told() == f"1 of {total} questions tried, 0 right the last time"
+    visit(desktop, server, f"us/{GALLERY}.html")
+    go_through(desktop, Hand, [[items[i]] for i in ("gallery-single", "gallery-case", "gallery-scenario")])
+    assert told() == f"3 of {total} questions tried, 3 right the last time"
+    visit(desktop, server, f"us/{GALLERY}.html")
+    answer(Hand(Within(desktop, quiz_of(desktop, "gallery-single"))), items["gallery-single"], "c")  # type: ignore[arg-type]
+    assert told() == f"3 of {total} questions tried, 2 right the last time"
+
+
+def test_an_answer_in_words_is_tried_and_never_judged(desktop: Page, server: Server) -> None:
+    visit(desktop, server, f"us/{GALLERY}.html")
+    go_through(desktop, Hand, [[gallery()["gallery-text"]]])
+    visit(desktop, server, "us/index.html")
+    expect(progress_of(desktop, "Gallery").locator(".so-far")).to_have_text(f"1 of {len(ITEMS)} questions tried")
+
+
 def test_the_way_on_leads_to_what_is_open(desktop: Page, server: Server) -> None:
     visit(desktop, server, "us/index.html")
     go_on = desktop.locator("[data-continue]")
@@ -448,7 +476,8 @@ TOO_SMALL = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("theme", "width"), [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)])
+# Each layout and each set of colors once.
+@pytest.mark.parametrize(("theme", "width"), [("light", 390), ("dark", 1280)])
 def test_axe_finds_nothing_on_any_page(
     browser: Browser, server: Server, pages: list[str], theme: Any, width: int
 ) -> None:
@@ -460,6 +489,7 @@ def test_axe_finds_nothing_on_any_page(
         if name:
             page.locator("#menu").evaluate("menu => (menu.open = true)")
             page.locator("[data-set-depth=nurse]").click()
+            page.locator(".zoom input").evaluate_all("boxes => boxes.forEach(box => box.click())")
         result = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}})
         if result.violations_count:
             found[name] = result.generate_report()
@@ -482,6 +512,41 @@ def test_nothing_is_too_small_or_too_wide(browser: Browser, server: Server, page
     context.close()
     assert wide == {}
     assert small == {}
+
+
+def test_a_figure_is_enlarged_by_touch_and_moves_inside_its_frame(phone: Page, server: Server) -> None:
+    visit(phone, server, f"us/{MODULE}.html")
+    figure = phone.locator("figure").first
+    frame, box = figure.locator(".frame"), figure.get_by_role("checkbox", name="Enlarge figure 1")
+    expect(frame).not_to_have_attribute("tabindex", "0")
+    figure.locator("label").tap()
+    expect(box).to_be_checked()
+    expect(figure.get_by_text("Swipe to see it all.")).to_be_visible()
+    assert figure.locator("img").evaluate("e => e.clientWidth") >= 600
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    region = figure.get_by_role("region", name="Large picture: figure 1")
+    region.focus()
+    phone.keyboard.press("End")
+    phone.keyboard.press("ArrowRight")
+    phone.wait_for_function("e => e.scrollLeft > 0", arg=region.element_handle())
+    figure.locator("img").tap()
+    expect(box).not_to_be_checked()
+    expect(frame).not_to_have_attribute("tabindex", "0")
+    assert figure.locator("img").evaluate("e => e.clientWidth") <= 390
+
+
+def test_a_figure_is_enlarged_without_a_script(browser: Browser, server: Server) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{server.address}us/{MODULE}.html")
+    figure = page.locator("figure").first
+    figure.get_by_role("checkbox").focus()
+    page.keyboard.press("Space")
+    expect(figure.get_by_text("Swipe to see it all.")).to_be_visible()
+    box = figure.locator("img").bounding_box()
+    assert box
+    assert box["width"] >= 600
+    context.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -94,6 +94,12 @@ def test_nothing_of_jupyter_is_told_on_the_site(html: dict[str, str]) -> None:
             assert not re.search(r"Run All Cells|\.ipynb|run the cell|[Ll]esson\.\w+\(|:::|\{\{", words), name
 
 
+def test_no_mark_of_the_source_text_is_left_in_the_words(html: dict[str, str]) -> None:
+    for name, page in html.items():
+        words = re.sub(r"<(script|pre|code).*?</\1>|<[^>]+>", " ", page, flags=re.S)
+        assert re.findall(r".{0,30}(?:\*\*|\]\(|:::|\[\[).{0,30}", words) == [], name
+
+
 def test_every_page_says_that_nobody_has_signed_it(html: dict[str, str]) -> None:
     for name, page in html.items():
         if "/" in name:
@@ -109,7 +115,9 @@ def test_every_figure_has_a_file_a_size_and_words(html: dict[str, str], folder: 
         shown = read_lesson(path).figures()
         page = html[f"us/{path.stem}.html"]
         images = re.findall(
-            r'<figure><img src="\.\./assets/(.+?)-[0-9a-f]{10}\.svg" alt="([^"]+)" width="(\d+)" height="(\d+)"', page
+            r'<div class="frame" data-name="figure \d+"><img src="\.\./assets/(.+?)-[0-9a-f]{10}\.svg" alt="([^"]+)" '
+            r'width="(\d+)" height="(\d+)"',
+            page,
         )
         assert [name for name, *_ in images] == shown
         for name, alt, width, height in images:
@@ -158,6 +166,17 @@ def test_each_citation_leads_to_its_own_line(html: dict[str, str]) -> None:
     listed = re.findall(r'<li id="ref-(\d+)">', page)
     assert listed == [str(n) for n in range(1, len(listed) + 1)]
     assert set(numbers) == set(listed)
+
+
+def test_an_entry_of_the_references_reads_as_sentences(html: dict[str, str]) -> None:
+    entries = [
+        unescape(re.sub(r"<[^>]+>", "", e))
+        for e in re.findall(r'<li id="ref-\d+">(.*?)</li>', html["us/09_evidence.html"])
+    ]
+    assert entries
+    assert [e for e in entries if ".." in e or not e.endswith(".")] == []
+    begun_small = {s.split()[0] for e in entries for s in re.split(r"(?<=\.) ", e) if s[0].islower()}
+    assert begun_small <= {"pp.", "p.", "nPEP", "openFDA"}
 
 
 def test_each_country_has_its_own_words(html: dict[str, str]) -> None:

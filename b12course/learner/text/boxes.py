@@ -56,7 +56,7 @@ def heading_anchor(heading: str) -> str:
 def reference(source: Source) -> str:
     """Return a source as a line of a reference list."""
     title = f"[{source.title}]({source.url})" if source.url else source.title
-    parts = [f"{source.organisation}. {title}"]
+    parts = [source.organisation, title]
     if source.year:
         parts.append(str(source.year))
     if source.section:

@@ -43,6 +43,28 @@ export function answerStore(spec) {
   };
 }
 
+/**
+ * Keeps whether the question `item` of a quiz was right when it was checked last. A case is right when each of its
+ * parts, named by `part`, is.
+ */
+export function keepCheck(item, part, right) {
+  const kept = read("answers");
+  const entry = kept[item.id]?.of === item.version ? kept[item.id] : { of: item.version, at: new Date().toISOString() };
+  const parts = { ...entry.parts, [part]: right };
+  const whole = item.items ? item.items.every((_, n) => parts[n + 1]) : right;
+  try {
+    write("answers", { ...kept, [item.id]: { ...entry, right: whole, ...(item.items && { parts }) } });
+  } catch {
+    // Saving the answer has said so already.
+  }
+  dispatchEvent(new Event("b12course:answered"));
+}
+
+/** Tells whether `id` was right (true) or not (false) when it was checked last; undefined if it never was. */
+export function wasRight(kept, id) {
+  return kept[id]?.right;
+}
+
 /** Tells whether the question `id` has an answer. */
 export function isAnswered(kept, id) {
   return hasContent(kept[id]?.value);

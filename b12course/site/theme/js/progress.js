@@ -1,5 +1,5 @@
 // How far the learner has come, read from the kept answers.
-import { isAnswered } from "./answers.js";
+import { isAnswered, wasRight } from "./answers.js";
 import { forget, onChangeElsewhere, read } from "./kept.js";
 
 function show() {
@@ -8,14 +8,19 @@ function show() {
     const items = row.dataset.items.split(" ").filter(Boolean);
     const tried = items.filter((id) => isAnswered(kept, id)).length;
     row.querySelector("progress").value = tried;
-    row.querySelector(".so-far").textContent = !items.length
-      ? "to read"
-      : tried
-        ? `${tried} of ${items.length} questions tried`
-        : `${items.length} questions, none tried yet`;
+    row.querySelector(".so-far").textContent = inWords(items.length, tried, items.map((id) => wasRight(kept, id)));
     row.dataset.tried = tried;
   }
   showWhereToGoOn();
+}
+
+/** "9 of 12 questions tried, 7 right the last time" */
+function inWords(count, tried, checks) {
+  if (!count) return "to read";
+  if (!tried) return `${count} questions, none tried yet`;
+  const said = `${tried} of ${count} questions tried`;
+  const right = checks.filter(Boolean).length;
+  return checks.every((check) => check === undefined) ? said : `${said}, ${right} right the last time`;
 }
 
 /** The first button leads to the first module that is begun but not done, or else to the first page. */

@@ -1,4 +1,5 @@
 // What every page does.
+import { startFrames } from "./frames.js";
 import { startLive } from "./live.js";
 import { startOffline } from "./offline.js";
 import { startProgress } from "./progress.js";
@@ -8,6 +9,7 @@ import { startSettings } from "./settings.js";
 startSettings();
 startProgress();
 startQuestions();
+startFrames();
 startLive().finally(() => {
   // What is kept for later must not hold up what is read now.
   if (document.readyState === "complete") startOffline();

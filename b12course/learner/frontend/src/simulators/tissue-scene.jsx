@@ -48,7 +48,7 @@ export function TissueScene({ site, build, length, angle, reach, tone, width }) 
       <rect {...box} y={ABOVE} height={DEEP * px} fill="#f7dd94" />
       <rect {...box} y={depth(SKIN)} height={(DEEP - SKIN) * px} fill={`url(#${id}-fat)`} />
       <g mask={`url(#${id}-muscle)`}>
-        <rect {...box} y={depth(starts)} height={(DEEP - starts) * px} fill="#bd6457" />
+        <rect {...box} y={depth(starts)} height={(DEEP - starts) * px} fill="#b55a4d" />
         <g fill="none" stroke="#d98b7c" stroke-width="2" opacity="0.6" clip-path={`url(#${id}-block)`}>{fibres}</g>
       </g>
       {certain && <path d={wave(RULER, width, depth(build.by), 2, 90)} fill="none" stroke="#f3e3c2" stroke-width="4" clip-path={`url(#${id}-block)`} />}
