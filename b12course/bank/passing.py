@@ -33,6 +33,11 @@ class Outcome:
         """Tell whether the total reaches the pass mark and no critical error was made."""
         return self.percent is not None and self.percent >= self.pass_mark and not self.critical
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether it is still open: an answer waits to be marked by hand, and no critical error has decided."""
+        return self.percent is None and not self.critical
+
     def said(self) -> str:
         """Return the outcome in a sentence or two, plain and without blame."""
         if self.critical:

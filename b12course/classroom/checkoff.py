@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from b12course.bank.errors import BankError, Finding
 from b12course.bank.folder import ClassFolder
 from b12course.classroom.build.checkoff import NAME, NO_FAIL
 from b12course.classroom.grading.marks import marks_of
-from b12course.classroom.grading.summary import REPORTS, as_cell
+from b12course.classroom.grading.summary import REPORTS, write_rows
 
 
 @dataclass(frozen=True)
@@ -71,15 +70,12 @@ def judged(form: CheckOff, scores: dict[str, float]) -> CheckOffResult:
 def write_results(folder: ClassFolder, found: dict[str, Observed]) -> Path:
     """Write ``reports/09_checkoff-result.csv``, a line a learner, and return where it is."""
     path = folder.root / REPORTS / f"{NAME}-result.csv"
-    path.parent.mkdir(exist_ok=True)
     heads = ["learner", "passed", "steps to mark", "critical steps missed", "other steps", "needed", "global fail"]
-    with path.open("w", newline="", encoding="utf-8", errors="replace") as f:
-        writer = csv.writer(f)
-        writer.writerow(heads)
-        for student, seen in sorted(found.items()):
-            row = [student, seen.said, str(len(seen.to_mark)), "; ".join(seen.critical_missed)]
-            row += [str(seen.result.rest_done), str(seen.result.rest_needed), "; ".join(seen.global_fails)]
-            writer.writerow([as_cell(t) for t in row])
+    rows = []
+    for student, seen in sorted(found.items()):
+        row = [student, seen.said, str(len(seen.to_mark)), "; ".join(seen.critical_missed)]
+        rows.append([*row, str(seen.result.rest_done), str(seen.result.rest_needed), "; ".join(seen.global_fails)])
+    write_rows(path, heads, rows)
     return path
 
 

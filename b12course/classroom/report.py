@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +23,7 @@ from b12course.classroom.configure import nbgrader_config
 from b12course.classroom.grading.marks import marks_of
 from b12course.classroom.grading.run import RECORD
 from b12course.classroom.grading.standing import stands
-from b12course.classroom.grading.summary import REPORTS, as_cell
+from b12course.classroom.grading.summary import REPORTS, write_rows
 from b12course.learner import journal
 from b12course.learner.marking import mark, submitted_state
 from b12course.reports import Answer, ClassReport, Learner, class_report, page
@@ -105,8 +104,8 @@ def write_report(
         report,
     )
     written.page.write_text(page(report, head), encoding="utf-8", errors="replace")
-    _write_rows(written.items, ITEM_COLUMNS, item_rows(report))
-    _write_rows(written.learners, LEARNER_COLUMNS, learner_rows(report))
+    write_rows(written.items, ITEM_COLUMNS, item_rows(report))
+    write_rows(written.learners, LEARNER_COLUMNS, learner_rows(report))
     return written
 
 
@@ -115,7 +114,7 @@ def write_course(written: Sequence[Written], out: Path, today: datetime.date | N
     named = [Assignment(w.head, w.report, w.page.name) for w in written]
     paths = out / "course-report.html", out / "transcripts.csv"
     paths[0].write_text(course_page(named, today or datetime.date.today()), encoding="utf-8", errors="replace")
-    _write_rows(paths[1], TRANSCRIPT_COLUMNS, transcript_rows(named))
+    write_rows(paths[1], TRANSCRIPT_COLUMNS, transcript_rows(named))
     return paths
 
 
@@ -190,10 +189,3 @@ def _title(folder: ClassFolder, assignment: str) -> str:
         return read_lesson(folder.lessons / f"{assignment}.md").meta.title
     except BankError:
         return assignment
-
-
-def _write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    with path.open("w", newline="", encoding="utf-8", errors="replace") as f:
-        writer = csv.writer(f)
-        writer.writerow(columns)
-        writer.writerows([as_cell(t) for t in row] for row in rows)

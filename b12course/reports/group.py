@@ -77,7 +77,7 @@ class LearnerReport:
     def standing(self) -> str:
         """Passed, waiting or not yet, in a word or two."""
         outcome = self.learner.outcome
-        if outcome.percent is None and not outcome.critical:
+        if outcome.waits:
             return "waiting"
         return "passed" if outcome.passed else "not yet"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,7 +21,7 @@ from b12course.bank.result import Score
 from b12course.classroom.configure import nbgrader_config
 from b12course.classroom.grading.marks import Marks
 from b12course.classroom.grading.run import RECORD
-from b12course.classroom.grading.summary import REPORTS, as_cell
+from b12course.classroom.grading.summary import REPORTS, write_rows
 
 MOST_SHOWN = 12
 
@@ -57,24 +56,22 @@ def stands(
 def write_standings(folder: ClassFolder, assignment: str, found: Mapping[str, Outcome]) -> Path:
     """Write ``reports/ASSIGNMENT-standing.csv``, a line a learner, and return where it is."""
     path = folder.root / REPORTS / f"{assignment}-standing.csv"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("w", newline="", encoding="utf-8", errors="replace") as f:
-        writer = csv.writer(f)
-        writer.writerow(["learner", "percent", "passed", "critical errors", "objectives", "read again"])
-        for student, o in sorted(found.items()):
-            percent = "" if o.percent is None else tidy(round(o.percent, 1))
-            passed = "waiting" if o.percent is None and not o.critical else "yes" if o.passed else "not yet"
-            errors = "; ".join(f"{e.item}: {', '.join(e.answers)}" for e in o.critical)
-            objectives = "; ".join(dict.fromkeys(e.objective for e in o.critical))
-            read = "; ".join(dict.fromkeys(e.read for e in o.critical if e.read))
-            writer.writerow([as_cell(t) for t in (student, percent, passed, errors, objectives, read)])
+    rows = []
+    for student, o in sorted(found.items()):
+        percent = "" if o.percent is None else tidy(round(o.percent, 1))
+        passed = "waiting" if o.waits else "yes" if o.passed else "not yet"
+        errors = "; ".join(f"{e.item}: {', '.join(e.answers)}" for e in o.critical)
+        objectives = "; ".join(dict.fromkeys(e.objective for e in o.critical))
+        read = "; ".join(dict.fromkeys(e.read for e in o.critical if e.read))
+        rows.append((student, percent, passed, errors, objectives, read))
+    write_rows(path, ["learner", "percent", "passed", "critical errors", "objectives", "read again"], rows)
     return path
 
 
 def standings_line(found: Mapping[str, Outcome], pass_mark: int) -> str:
     """Return one sentence on a class."""
     passed = sum(o.passed for o in found.values())
-    waiting = sum(o.percent is None and not o.critical for o in found.values())
+    waiting = sum(o.waits for o in found.values())
     parts = [f"{passed} of {len(found)} reach the pass mark of {pass_mark}% with no critical error"]
     if waiting:
         parts.append(f"{waiting} wait to be marked by hand")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nbgrader.apps import NbGraderAPI
@@ -44,11 +44,8 @@ def write_left_out(folder: ClassFolder, summary: Summary) -> list[tuple[str, Dro
     order = [Severity.SERIOUS, Severity.ODD, Severity.NOTE]
     out = sorted(((k[0], d) for k, d in rows.items()), key=lambda r: (order.index(r[1].severity), r[0], r[1].where))
     path = left_out_path(folder, summary.assignment)
-    path.parent.mkdir(exist_ok=True)
-    with path.open("w", newline="", encoding="utf-8", errors="replace") as f:
-        writer = csv.writer(f)
-        writer.writerow(["learner", "how serious", "where", "what"])
-        writer.writerows([as_cell(t) for t in (student, d.severity, d.where, d.what)] for student, d in out)
+    heads = ["learner", "how serious", "where", "what"]
+    write_rows(path, heads, ((student, d.severity, d.where, d.what) for student, d in out))
     return out
 
 
@@ -89,6 +86,15 @@ def left_out_table(rows: Iterable[tuple[str, Dropped]]) -> Table | None:
     if len(telling) > MOST_SHOWN:
         table.caption = f"and {len(telling) - MOST_SHOWN} more"
     return table
+
+
+def write_rows(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table as CSV that a spreadsheet opens as text. Makes the folder if there is none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="", encoding="utf-8", errors="replace") as f:
+        writer = csv.writer(f)
+        writer.writerow(heads)
+        writer.writerows([as_cell(t) for t in row] for row in rows)
 
 
 def as_cell(text: str) -> str:
