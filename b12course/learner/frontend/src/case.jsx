@@ -64,6 +64,7 @@ export function Case({ item, base, kind, value, onChange, explain, result, start
             result={partOf(result, step)}
             attempt={attempt}
             onAttempt={(change) => session.setTry(`${item.id}/${step}`, change)}
+            onJudged={(right) => session.judged(item.id, right, step)}
             frozen={frozen}
             news={fresh.length > 0 && !frozen && !review && `New in the chart: ${listInWords(fresh)}.`}
             notice={

@@ -30,7 +30,11 @@ export function Item({ item, index, nav }) {
     flag: spec.mode === "graded" && <FlagButton id={item.id} />,
     end: nav?.next && <NextButton onClick={nav.next} />,
   };
-  const attempts = { attempt: session.tryOf(item.id), onAttempt: (change) => session.setTry(item.id, change) };
+  const attempts = {
+    attempt: session.tryOf(item.id),
+    onAttempt: (change) => session.setTry(item.id, change),
+    onJudged: (right) => session.judged(item.id, right),
+  };
   const View = COMPOSITE[item.type] ?? Question;
   return <View {...parts} {...attempts} />;
 }

@@ -13,7 +13,7 @@ const noMark = () => undefined;
  * `attempt` is {checked, tries, revealed} of practice; `frozen` locks a case's earlier question, `news`
  * and `notice` are what the case says above and below it; `start`, `flag` and `end` are buttons for the footer.
  */
-export function Question({ item, base, kind, value, onChange, explain, result, attempt, onAttempt, frozen, news, notice, start, flag, end }) {
+export function Question({ item, base, kind, value, onChange, explain, result, attempt, onAttempt, onJudged, frozen, news, notice, start, flag, end }) {
   const { spec } = useQuiz();
   const type = TYPES[item.type];
   const practice = spec.mode === "practice";
@@ -24,6 +24,11 @@ export function Question({ item, base, kind, value, onChange, explain, result, a
   const revealed = review || attempt?.revealed || verdict?.right;
   const markOf = verdict ? (element) => visible(verdict.elements[element], revealed) : noMark;
   const answered = hasContent(value);
+  const check = () => {
+    onAttempt({ checked: true, tries: attempt.tries + 1 });
+    const { right, neutral } = type.judge(item, value, explain);
+    if (!neutral) onJudged(Boolean(right)); // an answer in words is compared, not judged
+  };
   const tally = !locked && type.tally?.(item, value);
 
   return (
@@ -52,7 +57,7 @@ export function Question({ item, base, kind, value, onChange, explain, result, a
         {start}
         {flag}
         <span class="b12-space" />
-        {practice ? <PracticeButtons {...{ answered, attempt, onAttempt, verdict, end }} /> : end}
+        {practice ? <PracticeButtons {...{ answered, attempt, onAttempt, check, verdict, end }} /> : end}
       </div>
     </div>
   );
@@ -79,9 +84,8 @@ function Stem({ text, base, children }) {
   );
 }
 
-function PracticeButtons({ answered, attempt, onAttempt, verdict, end }) {
+function PracticeButtons({ answered, attempt, onAttempt, check, verdict, end }) {
   if (!attempt.checked) {
-    const check = () => onAttempt({ checked: true, tries: attempt.tries + 1 });
     return <>{end && <span class="b12-quiet">{end}</span>}<Button main disabled={!answered} onClick={check}>Check</Button></>;
   }
   const again = () => onAttempt({ checked: false, revealed: false });

@@ -44,7 +44,7 @@ function markFor(taken, explain) {
   return points > 0 ? { verdict: "missed", word: "Could be better", why } : { verdict: "wrong", word: "Not the best", why };
 }
 
-export function Scenario({ item, base, kind, value, onChange, explain, result, attempt, onAttempt, start, flag, end }) {
+export function Scenario({ item, base, kind, value, onChange, explain, result, attempt, onAttempt, onJudged, start, flag, end }) {
   const { spec } = useQuiz();
   const practice = spec.mode === "practice";
   const review = spec.mode === "review";
@@ -56,6 +56,11 @@ export function Scenario({ item, base, kind, value, onChange, explain, result, a
   const verdicts = path.map((taken) => markFor(taken, explain)?.verdict);
   const unsafe = verdicts.filter((v) => v === "unsafe").length;
   const sound = verdicts.every((v) => v === "right");
+  const choose = (id) => {
+    onChange([...decisions, id]);
+    const reached = practice && explain.ends[toldOf({ node: here, choice: { id } }, explain).end];
+    if (reached) onJudged(reached.kind === "good");
+  };
   const startAgain = () => {
     onAttempt({ revealed: false });
     onChange([]);
@@ -67,7 +72,7 @@ export function Scenario({ item, base, kind, value, onChange, explain, result, a
         <p class="b12-kind">{kind}</p>
         <div class="b12-story b12-lead" tabIndex={-1} data-b12-start><Paragraphs text={item.stem} /></div>
         {path.length > 0 && <Log {...{ item, path, explain: told }} />}
-        {ended ? <End last={path.at(-1)} explain={told} review={review} /> : <Moment key={here} {...{ node: item.nodes[here], base: `${base}-${here}`, review, graded: !practice, choose: (id) => onChange([...decisions, id]) }} />}
+        {ended ? <End last={path.at(-1)} explain={told} review={review} /> : <Moment key={here} {...{ node: item.nodes[here], base: `${base}-${here}`, review, graded: !practice, choose }} />}
         {practice && ended && (
           <div class="b12-feedback">
             {!sound && (

@@ -9,6 +9,7 @@ const FRESH_TRY = { checked: false, tries: 0, revealed: false };
 
 export class Session {
   #held;
+  #store;
   #outbox;
   #items;
   #listeners = new Set();
@@ -18,6 +19,7 @@ export class Session {
   constructor(spec, store) {
     this.#items = Object.fromEntries(spec.items.map((item) => [item.id, item]));
     this.#held = { ...EMPTY, ...store.load() };
+    this.#store = store;
     this.#outbox = new Outbox(spec, store, this.#held.savedAt, () => this.#tell());
     for (const event of takeUp(spec)) {
       if (!("value" in event) || !same(this.#held.answers[event.item], event.value)) {
@@ -51,6 +53,11 @@ export class Session {
   setTry(key, change) {
     this.#tries = { ...this.#tries, [key]: { ...this.tryOf(key), ...change } };
     this.#tell();
+  }
+
+  /** Tells a store that wants to know how a check of practice came out; `part` names the question of a case. */
+  judged(id, right, part) {
+    this.#store.judged?.(id, right, part);
   }
 
   goTo(index) {

@@ -36,28 +36,25 @@ export function answerStore(spec) {
       dispatchEvent(new Event("b12course:answered"));
       return { at };
     },
+    /** Keeps how a question was judged last. A case is right when each of its questions, named by `part`, is. */
+    judged(id, right, part) {
+      const { version, items } = spec.items.find((item) => item.id === id);
+      const kept = read("answers");
+      const entry = kept[id]?.of === version ? kept[id] : { of: version, at: new Date().toISOString() };
+      const parts = { ...entry.parts, [part]: right };
+      const found = items ? { right: items.every((_, n) => parts[n + 1]), parts } : { right };
+      try {
+        write("answers", { ...kept, [id]: { ...entry, ...found } });
+      } catch {
+        // Saving the answer has said so already.
+      }
+      dispatchEvent(new Event("b12course:answered"));
+    },
     watch(hear) {
       stop = onChangeElsewhere("answers", hear);
     },
     close: () => stop?.(),
   };
-}
-
-/**
- * Keeps whether the question `item` of a quiz was right when it was checked last. A case is right when each of its
- * parts, named by `part`, is.
- */
-export function keepCheck(item, part, right) {
-  const kept = read("answers");
-  const entry = kept[item.id]?.of === item.version ? kept[item.id] : { of: item.version, at: new Date().toISOString() };
-  const parts = { ...entry.parts, [part]: right };
-  const whole = item.items ? item.items.every((_, n) => parts[n + 1]) : right;
-  try {
-    write("answers", { ...kept, [item.id]: { ...entry, right: whole, ...(item.items && { parts }) } });
-  } catch {
-    // Saving the answer has said so already.
-  }
-  dispatchEvent(new Event("b12course:answered"));
 }
 
 /** Tells whether `id` was right (true) or not (false) when it was checked last; undefined if it never was. */

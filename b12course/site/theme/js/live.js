@@ -1,5 +1,5 @@
 // Makes practice and simulators live, in the place of their plain form.
-import { answerStore, keepCheck } from "./answers.js";
+import { answerStore } from "./answers.js";
 
 const { quiz, simulator } = document.body.dataset;
 
@@ -13,32 +13,11 @@ export async function startLive() {
   ]);
   for (const place of places) {
     const spec = JSON.parse(place.querySelector("script").textContent);
-    if (place.dataset.live === "quiz") {
-      quizzes.mount(place, spec, answerStore(spec));
-      noteChecks(place, spec);
-    } else simulators.mount(place, spec);
+    if (place.dataset.live === "quiz") quizzes.mount(place, spec, answerStore(spec));
+    else simulators.mount(place, spec);
     place.dataset.state = "live";
   }
   stayAtTarget();
-}
-
-/**
- * Hears of each check: the quiz then moves the focus to its result, "…-result" or in a case "…-<part>-result", and
- * in a scenario to the last decision, which has the end below it.
- */
-function noteChecks(place, spec) {
-  const shown = () => {
-    const dots = [...place.querySelectorAll(".b12-dot")];
-    return spec.items[Math.max(0, dots.findIndex((dot) => dot.hasAttribute("aria-current")))];
-  };
-  place.addEventListener("focusin", ({ target }) => {
-    const isRight = (result) => result.classList.contains("b12-result-right");
-    const end = target.matches(".b12-turn") && target.closest(".b12-scenario").querySelector(".b12-endtitle");
-    if (end) keepCheck(shown(), "", isRight(end.closest(".b12-result")));
-    // An answer in words is compared, not judged.
-    if (!target.matches("[id$='-result']:not(.b12-result-plain)")) return;
-    keepCheck(shown(), target.id.match(/-(\d+)-result$/)?.[1] ?? "", isRight(target));
-  });
 }
 
 /** What came alive above the place that the address names has moved it: go there again. */
